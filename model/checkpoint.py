@@ -1,0 +1,168 @@
+"""A trained model as a folder that a person can read. Weights are safetensors; there is no pickle anywhere.
+
+config.json        the recipe: task, sizes, data, training
+vocab.json         words, characters, tags, intents
+metrics.json       scores on dev and what else was measured
+history.json       one entry an epoch
+model.safetensors  word vectors as 8-bit rows with one scale each, everything else in half precision
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from model.config import Recipe, from_dict, to_dict
+from model.errors import CheckpointError, ModelError
+from model.tagger import Tagger
+from model.vocab import Vocab
+
+SHIPPED = Path(__file__).parent / "trained"
+WORDS, SCALE = "words.weight", "words.scale"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of a model without loading its weights."""
+
+    name: str
+    recipe: Recipe
+    tags: tuple[str, ...]
+    intents: tuple[str, ...]
+    metrics: Mapping[str, Any]
+    parameters: int
+    size_bytes: int
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The slot labels, without their BIO position, in order."""
+        return tuple(dict.fromkeys(tag.partition("-")[2] for tag in self.tags if tag != "O"))
+
+
+def find_models(models_dir: Path) -> dict[str, Path]:
+    """The models below a folder: `task/architecture` to its folder, sorted by name."""
+    folders = (config.parent for config in models_dir.glob("*/*/config.json"))
+    return {f"{folder.parent.name}/{folder.name}": folder for folder in sorted(folders)}
+
+
+def default_model(task: str, models_dir: Path) -> str:
+    """The task's best model by strict F1 on dev. Raises CheckpointError, naming those that exist."""
+    names = [name for name in find_models(models_dir) if name.partition("/")[0] == task]
+    if not names:
+        raise _unknown(task, models_dir)
+    return max(names, key=lambda name: _read_json(models_dir / name / "metrics.json").get("dev_f1", 0.0))
+
+
+def resolve(name: str, models_dir: Path) -> Path:
+    """The folder of `task/architecture`, or of a task's default model. Raises CheckpointError for unknown names."""
+    models = find_models(models_dir)
+    if name in models:
+        return models[name]
+    if "/" in name:
+        raise _unknown(name, models_dir)
+    return models[default_model(name, models_dir)]
+
+
+def read_card(folder: Path) -> Card:
+    """Everything but the weights. Raises CheckpointError where the folder is not a sound model."""
+    recipe, vocab = _read_recipe(folder), _read_vocab(folder)
+    weights = folder / "model.safetensors"
+    if not weights.is_file():
+        raise CheckpointError(f"{folder}: model.safetensors is missing")
+    size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    metrics = _read_json(folder / "metrics.json")
+    parameters = metrics.get("parameters", 0)
+    return Card(recipe.name, recipe, vocab.tags, vocab.intents, metrics, parameters, size)
+
+
+def load(folder: Path, device: str = "cpu") -> tuple[Tagger, Vocab, Card]:
+    """The network in evaluation mode, its vocabulary and its card.
+
+    Raises CheckpointError where a file is missing, damaged or does not fit the others.
+    """
+    card, vocab = read_card(folder), _read_vocab(folder)
+    tagger = Tagger(card.recipe.model, vocab)
+    try:
+        weights = unpack(load_file(folder / "model.safetensors"))
+        tagger.load_state_dict(weights)
+    except (SafetensorError, OSError, RuntimeError, KeyError) as error:
+        raise CheckpointError(f"{folder}: the weights do not fit this model: {error}") from error
+    return tagger.eval().to(device), vocab, card
+
+
+def save(
+    folder: Path, tagger: Tagger, vocab: Vocab, recipe: Recipe, metrics: Mapping[str, Any], history: Sequence[Any] = ()
+) -> None:
+    """Write a model folder; an older one of the same name is replaced only once the new one is complete."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    counted = {**metrics, "parameters": sum(weights.numel() for weights in tagger.parameters())}
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
+        new = Path(scratch) / "new"
+        new.mkdir()
+        for name, content in (
+            ("config.json", to_dict(recipe)),
+            ("vocab.json", vocab.to_dict()),
+            ("metrics.json", counted),
+            ("history.json", list(history)),
+        ):
+            (new / name).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        save_file(pack(tagger.state_dict()), new / "model.safetensors")
+        if folder.exists():
+            os.replace(folder, Path(scratch) / "old")
+        os.replace(new, folder)
+
+
+def pack(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Weights as they are stored: word vectors (V, D) as int8 with a scale (V, 1) a row, the rest in half precision."""
+    packed = {name: tensor.detach().cpu().half().contiguous() for name, tensor in weights.items() if name != WORDS}
+    vectors = weights[WORDS].detach().cpu().float()  # (V, D)
+    scale = (vectors.abs().amax(dim=1, keepdim=True) / 127).clamp_min(1e-8)  # (V, 1)
+    packed[WORDS] = (vectors / scale).round().to(torch.int8)
+    packed[SCALE] = scale
+    return packed
+
+
+def unpack(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The inverse of `pack`, in single precision. Raises KeyError where the word vectors are missing."""
+    weights = {name: tensor.float() for name, tensor in packed.items() if name not in (WORDS, SCALE)}
+    weights[WORDS] = packed[WORDS].float() * packed[SCALE].float()
+    return weights
+
+
+def _read_recipe(folder: Path) -> Recipe:
+    try:
+        return from_dict(Recipe, _read_json(folder / "config.json"))
+    except ModelError as error:
+        raise CheckpointError(f"{folder}: {error}") from error
+
+
+def _read_vocab(folder: Path) -> Vocab:
+    try:
+        return Vocab.from_dict(_read_json(folder / "vocab.json"))
+    except ModelError as error:
+        raise CheckpointError(f"{folder}: {error}") from error
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CheckpointError(f"{path}: cannot be read: {error}") from error
+    if not isinstance(content, dict):
+        raise CheckpointError(f"{path}: expected a JSON object")
+    return content
+
+
+def _unknown(name: str, models_dir: Path) -> CheckpointError:
+    models = find_models(models_dir)
+    tasks = sorted({model.partition("/")[0] for model in models})
+    known = ", ".join([*tasks, *models]) or f"none: {models_dir} holds no model"
+    return CheckpointError(f"unknown model {name!r}: known are {known}")

@@ -1,0 +1,117 @@
+"""Linear-chain conditional random field: likelihood, Viterbi path, marginals (Lafferty et al., 2001).
+
+The score of a tag sequence y is  s_0(y_0) + Σ_t e_t(y_t) + Σ_t A(y_{t-1}, y_t) + s_T(y_T)  and its probability
+exp(score) / Z. Illegal moves (an I- that continues nothing) have score -∞ in effect.
+B sentences, T words of the longest, K tags. All sentences run side by side; only time is a loop.
+"""
+
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+from model.tags import OUTSIDE, follows
+
+ILLEGAL = -1e4  # exp of it is 0 in float32, and sums of it stay finite
+TINY = 1e-37
+
+
+class CRF(nn.Module):
+    """Scores of moves between tags, learned; moves that BIO forbids are masked."""
+
+    legal: Tensor
+    legal_start: Tensor
+
+    def __init__(self, tags: tuple[str, ...]) -> None:
+        super().__init__()
+        self.moves = nn.Parameter(torch.empty(len(tags), len(tags)).uniform_(-0.1, 0.1))  # (K, K): from, to
+        self.start = nn.Parameter(torch.empty(len(tags)).uniform_(-0.1, 0.1))  # (K,)
+        self.end = nn.Parameter(torch.empty(len(tags)).uniform_(-0.1, 0.1))  # (K,)
+        legal, legal_start = legal_moves(tags)
+        self.register_buffer("legal", legal, persistent=False)
+        self.register_buffer("legal_start", legal_start, persistent=False)
+
+    def log_likelihood(self, emissions: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
+        """Log probability of gold tags: (B, T, K), (B, T) int64, (B, T) bool -> (B,)."""
+        numerator = self._score(emissions, tags, mask)  # (B,)
+        normalizer = self.log_normalizer(emissions, mask)  # (B,)
+        return numerator - normalizer
+
+    def log_normalizer(self, emissions: Tensor, mask: Tensor) -> Tensor:
+        """log Z: (B, T, K), (B, T) bool -> (B,)."""
+        return torch.logsumexp(self._forward(emissions, mask)[-1] + self.end, dim=-1)
+
+    def marginals(self, emissions: Tensor, mask: Tensor) -> Tensor:
+        """p(y_t = k | x) by the forward-backward algorithm: (B, T, K), (B, T) bool -> (B, T, K), 0 at padding."""
+        alphas = torch.stack(self._forward(emissions, mask), dim=1)  # (B, T, K)
+        betas = torch.stack(self._backward(emissions, mask), dim=1)  # (B, T, K)
+        return cast(Tensor, torch.softmax(alphas + betas, dim=-1) * mask[:, :, None])
+
+    def viterbi(self, emissions: Tensor, mask: Tensor) -> Tensor:
+        """The most probable legal tag sequence: (B, T, K), (B, T) bool -> (B, T) int64, meaningless at padding."""
+        moves, start = self._masked()
+        best = start + emissions[:, 0]  # (B, K)
+        stay = torch.arange(emissions.shape[2], device=emissions.device)  # (K,)
+        pointers = []
+        for t in range(1, emissions.shape[1]):
+            scores, back = (best[:, :, None] + moves).max(dim=1)  # (B, K), (B, K)
+            here = mask[:, t, None]
+            best = torch.where(here, scores + emissions[:, t], best)
+            pointers.append(torch.where(here, back, stay))
+        path = [(best + self.end).argmax(dim=-1)]  # (B,)
+        for back in reversed(pointers):
+            path.append(back.gather(1, path[-1][:, None])[:, 0])
+        return torch.stack(path[::-1], dim=1)
+
+    def _score(self, emissions: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
+        moves, start = self._masked()
+        tags = tags.where(mask, 0)
+        emitted = emissions.gather(2, tags[:, :, None])[:, :, 0] * mask  # (B, T)
+        moved = moves[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]  # (B, T-1)
+        last = tags.gather(1, mask.sum(dim=1, keepdim=True) - 1)[:, 0]  # (B,)
+        return cast(Tensor, start[tags[:, 0]] + emitted.sum(dim=1) + moved.sum(dim=1) + self.end[last])
+
+    def _forward(self, emissions: Tensor, mask: Tensor) -> list[Tensor]:
+        """log α_t(k): scores of all beginnings that end in tag k at word t, T tensors of (B, K)."""
+        moves, start = self._masked()
+        weights = moves.exp()  # (K, K)
+        alphas = [start + emissions[:, 0]]
+        for t in range(1, emissions.shape[1]):
+            reached = _log_matmul(alphas[-1], weights) + emissions[:, t]
+            alphas.append(torch.where(mask[:, t, None], reached, alphas[-1]))
+        return alphas
+
+    def _backward(self, emissions: Tensor, mask: Tensor) -> list[Tensor]:
+        """log β_t(k): scores of all ends that follow tag k at word t, T tensors of (B, K)."""
+        weights = self._masked()[0].exp().T  # (K, K): to, from
+        betas = [self.end.expand_as(emissions[:, 0])]
+        for t in range(emissions.shape[1] - 1, 0, -1):
+            reached = _log_matmul(betas[-1] + emissions[:, t], weights)
+            betas.append(torch.where(mask[:, t, None], reached, betas[-1]))
+        return betas[::-1]
+
+    def _masked(self) -> tuple[Tensor, Tensor]:
+        return self.moves.masked_fill(~self.legal, ILLEGAL), self.start.masked_fill(~self.legal_start, ILLEGAL)
+
+
+def legal_moves(tags: tuple[str, ...]) -> tuple[Tensor, Tensor]:
+    """Which tag may follow which in BIO, (K, K) bool, and which may begin a sentence, (K,) bool."""
+    legal = torch.tensor([[follows(before, tag) for tag in tags] for before in tags])
+    return legal, torch.tensor([follows(OUTSIDE, tag) for tag in tags])
+
+
+def greedy_legal(scores: Tensor, tags: tuple[str, ...]) -> Tensor:
+    """The best legal tag word by word, left to right, never looking ahead: (B, T, K) -> (B, T) int64."""
+    legal, legal_start = (moves.to(scores.device) for moves in legal_moves(tags))
+    best = scores[:, 0].masked_fill(~legal_start, -torch.inf).argmax(dim=-1)  # (B,)
+    path = [best]
+    for t in range(1, scores.shape[1]):
+        best = scores[:, t].masked_fill(~legal[best], -torch.inf).argmax(dim=-1)
+        path.append(best)
+    return torch.stack(path, dim=1)
+
+
+def _log_matmul(log_scores: Tensor, weights: Tensor) -> Tensor:
+    """log(exp(log_scores) @ weights), safe from overflow: one matrix product instead of a (B, K, K) logsumexp."""
+    top = log_scores.max(dim=-1, keepdim=True).values.detach()
+    return ((log_scores - top).exp() @ weights).clamp_min(TINY).log() + top

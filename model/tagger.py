@@ -1,0 +1,116 @@
+"""The tagger: word, character and shape features -> encoder -> a softmax a word or a CRF; an intent beside it.
+
+B sentences, T words of the longest, U different words, W characters, K tags, F features, H states.
+"""
+
+from dataclasses import dataclass
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from model.batch import NO_TARGET, Batch, Targets
+from model.config import ModelConfig
+from model.crf import CRF, greedy_legal
+from model.encoders import ENCODERS
+from model.vocab import PAD, SHAPE_COUNT, Vocab
+
+
+@dataclass(frozen=True)
+class Output:
+    """What the network computes before any decision."""
+
+    emissions: Tensor  # (B, T, K) unnormalised tag scores
+    intents: Tensor | None  # (B, number of intents) unnormalised
+    states: Tensor  # (B, T, H)
+
+
+@dataclass(frozen=True)
+class Tags:
+    """The decision: tags and the probability of every tag at every word."""
+
+    path: Tensor  # (B, T) int64
+    probabilities: Tensor  # (B, T, K)
+
+
+class CharacterCNN(nn.Module):
+    """A convolution over a word's characters and its maximum over places (Ma and Hovy, 2016)."""
+
+    def __init__(self, chars: int, config: ModelConfig) -> None:
+        super().__init__()
+        self.embed = nn.Embedding(chars, config.char_size, padding_idx=PAD)
+        self.convolve = nn.Conv1d(
+            config.char_size, config.char_filters, config.char_width, padding=config.char_width // 2
+        )
+        self.dropout = nn.Dropout(config.dropout / 2)
+
+    def forward(self, chars: Tensor) -> Tensor:
+        embedded = self.dropout(self.embed(chars)).transpose(1, 2)  # (U, C, W)
+        convolved = self.convolve(embedded).masked_fill((chars == PAD)[:, None], -torch.inf)  # (U, filters, W)
+        # an all-padding row has no maximum: its features are zero
+        return cast(Tensor, convolved.max(dim=2).values.nan_to_num(neginf=0.0))
+
+
+class Tagger(nn.Module):
+    """One network of the family, by its configuration."""
+
+    def __init__(self, config: ModelConfig, vocab: Vocab) -> None:
+        super().__init__()
+        self.config, self.tags = config, vocab.tags
+        self.words = nn.Embedding(len(vocab.words), config.word_size, padding_idx=PAD)
+        self.chars = CharacterCNN(len(vocab.chars), config) if config.char_size else None
+        self.shapes = nn.Embedding(SHAPE_COUNT, config.shape_size, padding_idx=PAD) if config.shape_size else None
+        features = config.word_size + (config.char_filters if config.char_size else 0) + config.shape_size
+        self.encoder = ENCODERS[config.architecture](features, config)
+        size = cast(int, self.encoder.size)
+        self.dropout = nn.Dropout(config.dropout)
+        self.emit = nn.Linear(size, len(vocab.tags))
+        self.crf = CRF(vocab.tags) if config.crf else None
+        self.intent = nn.Linear(2 * size, len(vocab.intents)) if config.intent and vocab.intents else None
+
+    def forward(self, batch: Batch) -> Output:
+        """Encode a batch and score every tag at every word, and every intent."""
+        states = self.encoder(self.dropout(self.features(batch)), batch.lengths)  # (B, T, H)
+        dropped = self.dropout(states)
+        intents = self.intent(_pool(dropped, batch.mask)) if self.intent is not None else None
+        return Output(self.emit(dropped), intents, states)
+
+    def features(self, batch: Batch) -> Tensor:
+        """Word vector, character features and shape of every word, side by side: (B, T, F)."""
+        parts = [self.words(batch.words)]
+        if self.chars is not None:
+            parts.append(functional.embedding(batch.forms, self.chars(batch.chars)))
+        if self.shapes is not None:
+            parts.append(self.shapes(batch.shapes))
+        return torch.cat(parts, dim=-1)
+
+    def loss(self, batch: Batch, targets: Targets, intent_weight: float) -> Tensor:
+        """Negative log likelihood of tags a sentence, plus the weighted one of intents; a scalar."""
+        output = self(batch)
+        if self.crf is not None:
+            loss = -self.crf.log_likelihood(output.emissions, targets.tags, batch.mask).mean()
+        else:
+            flat = functional.cross_entropy(
+                output.emissions.flatten(0, 1), targets.tags.flatten(), ignore_index=NO_TARGET, reduction="sum"
+            )
+            loss = flat / len(batch.lengths)
+        if output.intents is not None and bool((targets.intents != NO_TARGET).any()):
+            intent = functional.cross_entropy(output.intents, targets.intents, ignore_index=NO_TARGET)
+            loss = loss + intent_weight * intent
+        return loss
+
+    def decide(self, output: Output, batch: Batch) -> Tags:
+        """The best legal tags with their probabilities: Viterbi and marginals, or greedy and softmax."""
+        if self.crf is not None:
+            path = self.crf.viterbi(output.emissions, batch.mask)
+            return Tags(path, self.crf.marginals(output.emissions, batch.mask))
+        probabilities = torch.softmax(output.emissions, dim=-1)
+        return Tags(greedy_legal(output.emissions, self.tags), probabilities)
+
+
+def _pool(states: Tensor, mask: Tensor) -> Tensor:
+    """Mean and maximum of the states over a sentence's words: (B, T, H) -> (B, 2 H)."""
+    mean = (states * mask[:, :, None]).sum(dim=1) / mask.sum(dim=1, keepdim=True)
+    peak = states.masked_fill(~mask[:, :, None], -torch.inf).max(dim=1).values
+    return torch.cat([mean, peak], dim=-1)

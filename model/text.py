@@ -1,0 +1,133 @@
+"""Typed text to tokens, each with its place in the text. Knows no vocabulary and no torch.
+
+`text[token.start:token.end] == token.text` holds for every token, in Unicode code points; what lies between
+tokens is white space or control characters, nothing else is ever dropped.
+"""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+import regex
+
+Contractions = Literal["keep", "split", "apostrophe"]
+
+ABBREVIATIONS = (
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun "
+    "mr mrs ms dr st ft mt gen col sgt capt lt rep sen gov pres prof rev hon jr sr inc corp ltd co bros vs etc "
+    "ave blvd rd dept univ intl natl approx hr hrs min mins"
+).split()
+
+# White space and control characters part the text; what stands between them is split by the first pattern that fits.
+CHUNK = regex.compile(r"[^\s\p{Cc}\p{Cs}]+")
+INVISIBLE = regex.compile(r"\p{Cf}+\Z")
+PATTERNS = {
+    "link": r"(?:https?://|www\.)\S*[\p{L}\p{N}/]",
+    "email": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    "handle": r"(?<!\w)[@#]\w+",
+    "emoticon": r"\A[:;=]['o*-]?[)(\]\[dDpP/\\|]\Z",
+    "meridiem": r"[ap]\.m\.?(?!\w)",
+    "acronym": r"(?<!\w)(?:\p{L}\.){2,}",
+    "initial": r"(?-i:(?<![\w'’])[\p{Lu}--I]\.(?=\p{Lu}|\Z))",
+    "abbreviation": r"(?<!\w)(?:" + "|".join(ABBREVIATIONS) + r")\.(?!\w)",
+    "clock": r"\d{1,2}(?:[:.]\d\d)?(?=[ap]\.?m\b)",
+    "number": r"\d++(?:[.,:/]\d++)*+(?![\p{L}\p{M}_])",
+    "word": r"[\p{L}\p{M}\p{N}_]+(?:(?:[-‐‑'’&\u200c\u200d]|(?<=\d)[.,:](?=\d))[\p{L}\p{M}\p{N}_]+)*",
+    "clipped": r"(?<!\w)['’](?:s|re|ve|ll|d|m|t|n|em|til|cause)(?!\w)",
+    "run": r"\.{2,}|-{2,}|!{2,}|\?{2,}",
+    "character": r"\X",
+}
+TREEBANK_ENDING = regex.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$", regex.IGNORECASE)
+APOSTROPHE = regex.compile(r"(?=['’]\p{L})")
+HYPHEN = regex.compile(r"([-‐‑])")
+CACHED_CHUNKS = 2**16  # natural text repeats itself: nearly every chunk is met again
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a text: the text itself and its half-open range in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class TextConfig:
+    """How a task's training data splits words, so that typed text can be split alike.
+
+    contractions: `keep` "don't" whole (ATIS), `split` it "do" + "n't" (Penn Treebank, CoNLL),
+        or break at the `apostrophe`: "don" + "'t" (SNIPS).
+    split_hyphens: "round-trip" as "round" + "-" + "trip".
+    """
+
+    contractions: Contractions = "keep"
+    split_hyphens: bool = False
+
+
+def tokenize(text: str, config: TextConfig = TextConfig()) -> list[Token]:
+    """Split a text into tokens with offsets.
+
+    Times come apart from their meridiem ("5:30pm": "5:30", "pm") and currency signs from their amount;
+    abbreviations keep their full stop ("Nov.", "p.m."), an emoji sequence is one token.
+    """
+    tokens: list[Token] = []
+    for chunk in CHUNK.finditer(text):
+        start = chunk.start()
+        for piece, skip in _split_chunk(chunk[0], config):
+            tokens.append(Token(piece, start + skip, start + skip + len(piece)))
+    return tokens
+
+
+def whitespace_tokens(text: str) -> list[Token]:
+    """Take the white-space separated tokens as they are."""
+    return [Token(match[0], match.start(), match.end()) for match in regex.finditer(r"\S+", text)]
+
+
+def join_tokens(words: list[str]) -> tuple[str, list[Token]]:
+    """Join words by one space; return the text and the tokens placed in it."""
+    tokens, start = [], 0
+    for word in words:
+        tokens.append(Token(word, start, start + len(word)))
+        start += len(word) + 1
+    return " ".join(words), tokens
+
+
+@lru_cache(CACHED_CHUNKS)
+def _split_chunk(chunk: str, config: TextConfig) -> tuple[tuple[str, int], ...]:
+    """The tokens of a chunk, each with its distance from the chunk's start."""
+    if chunk.isalpha():
+        return ((chunk, 0),)
+    pieces: list[tuple[str, int]] = []
+    for match in _pattern().finditer(chunk):
+        start = match.start()
+        if INVISIBLE.match(match[0]):
+            continue
+        for piece in _pieces(match[0], match.lastgroup or "", config):
+            pieces.append((piece, start))
+            start += len(piece)
+    return tuple(pieces)
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    alternatives = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS.items())
+    return regex.compile(alternatives, regex.IGNORECASE | regex.VERSION1)
+
+
+def _pieces(text: str, kind: str, config: TextConfig) -> list[str]:
+    if kind != "word":
+        return [text]
+    pieces = [piece for piece in HYPHEN.split(text) if piece] if config.split_hyphens else [text]
+    if config.contractions == "keep":
+        return pieces
+    return [part for piece in pieces for part in _contraction(piece, config.contractions)]
+
+
+def _contraction(word: str, contractions: Contractions) -> list[str]:
+    if contractions == "apostrophe":
+        return [part for part in APOSTROPHE.split(word) if part]
+    ending = TREEBANK_ENDING.search(word)
+    if ending and ending.start() > 0:
+        return [word[: ending.start()], word[ending.start() :]]
+    return [word]

@@ -1,0 +1,213 @@
+"""From a recipe and labelled sentences to a model folder. Knows no files of sentences and shows nothing: hooks do.
+
+The same recipe, data and number of threads give the same weights on the same machine.
+"""
+
+import math
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.optim import AdamW
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from model import checkpoint
+from model.batch import Batch, Encoder
+from model.checkpoint import Card, read_card
+from model.config import Recipe, TrainConfig
+from model.data import Sentence
+from model.errors import DataError
+from model.evaluate import Example, Scores, evaluate, evaluate_suite
+from model.predict import Predictor
+from model.tagger import Tagger
+from model.vectors import Vectors
+from model.vocab import PAD, UNKNOWN, Vocab, build_vocab
+
+WARM_UP = 0.15  # share of all steps in which the learning rate rises
+FINAL_RATE = 0.01  # of the peak, at the last step
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What a recipe is trained on. `epoch(n)` gives the sentences of epoch n, the same for the same n."""
+
+    epoch: Callable[[int], Sequence[Sentence]]
+    dev: Sequence[Sentence]
+    tags: Sequence[str] = ()  # tags that must exist even if no training sentence has them
+    vectors: Vectors | None = None
+    typed: Sequence[Example] = ()
+
+
+@dataclass(frozen=True)
+class EpochReport:
+    """What one epoch brought; losses are means a sentence, scores percent."""
+
+    epoch: int
+    epochs: int
+    loss: float
+    gradient_norm: float  # mean over steps, before clipping
+    dev_f1: float
+    typed_f1: float | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """Watchers of a training; the loop does not know what they do."""
+
+    on_step: Callable[[int, int, float], None] = lambda step, steps, loss: None  # noqa: ARG005
+    on_epoch: Callable[[EpochReport], None] = lambda report: None  # noqa: ARG005
+
+
+@dataclass
+class Best:
+    """The weights of the best epoch so far."""
+
+    score: float = -1.0
+    epoch: int = -1
+    weights: dict[str, Tensor] = field(default_factory=dict)
+
+
+def train(recipe: Recipe, corpus: Corpus, out: Path, device: str = "cpu", hooks: Hooks = Hooks()) -> Card:
+    """Train a tagger and write its folder; return its card.
+
+    Stops early when dev (mean of strict F1 on dev and on the typed suite, where there is one) has not improved for
+    `patience` epochs; the best epoch's weights are kept. Raises DataError where there is nothing to train on.
+    """
+    first = corpus.epoch(0)
+    if not first or not corpus.dev:
+        raise DataError(f"nothing to train on: {len(first)} training and {len(corpus.dev)} dev sentences")
+    torch.manual_seed(recipe.train.seed)
+    known = corpus.vectors.words if corpus.vectors else ()
+    vocab = build_vocab(first, known, recipe.data.min_count, corpus.tags)
+    tagger = build_tagger(recipe, vocab, corpus.vectors).to(device)
+    run = _Run(recipe, corpus, tagger, vocab, device, hooks)
+    history = list(run.epochs())
+    tagger.load_state_dict(run.best.weights)
+    # scores are those of the weights as they are stored, not as they were trained
+    tagger.load_state_dict(checkpoint.unpack(checkpoint.pack(tagger.state_dict())))
+    metrics = measure(Predictor(tagger.eval(), vocab, run.card, device), corpus)
+    checkpoint.save(out, tagger, vocab, recipe, metrics, [vars(report) for report in history])
+    return read_card(out)
+
+
+def build_tagger(recipe: Recipe, vocab: Vocab, vectors: Vectors | None) -> Tagger:
+    """A new network with random weights; words that have a pretrained vector begin with it."""
+    tagger = Tagger(recipe.model, vocab)
+    with torch.no_grad():
+        table = tagger.words.weight  # (V, D)
+        table.normal_(std=0.1)
+        table[PAD] = 0
+        if vectors is not None:
+            if vectors.rows.shape[1] != recipe.model.word_size:
+                raise DataError(f"vectors have size {vectors.rows.shape[1]}, word_size is {recipe.model.word_size}")
+            rows = torch.tensor([vocab.word_numbers[word] for word in vectors.words])
+            table[rows] = vectors.rows * (0.1 * math.sqrt(vectors.rows.numel()) / vectors.rows.norm())
+    tagger.words.weight.requires_grad_(recipe.train.tune_words)
+    return tagger
+
+
+def measure(predictor: Predictor, corpus: Corpus) -> dict[str, Any]:
+    """The figures that go into metrics.json."""
+    dev = evaluate(predictor, corpus.dev)
+    metrics: dict[str, Any] = {"dev_f1": dev.strict_f1, "dev": dev.to_dict()}
+    if corpus.typed:
+        metrics["typed"] = vars(evaluate_suite(predictor, corpus.typed))
+    return metrics
+
+
+class _Run:
+    """The moving parts of one training."""
+
+    def __init__(self, recipe: Recipe, corpus: Corpus, tagger: Tagger, vocab: Vocab, device: str, hooks: Hooks) -> None:
+        self.recipe, self.corpus, self.tagger, self.vocab = recipe, corpus, tagger, vocab
+        self.device, self.hooks = device, hooks
+        self.card = Card(recipe.name, recipe, vocab.tags, vocab.intents, {}, 0, 0)
+        self.encoder = Encoder(vocab)
+        self.best = Best()
+        weights = [weight for weight in tagger.parameters() if weight.requires_grad]
+        config = recipe.train
+        self.optimizer = AdamW(weights, lr=config.learning_rate, weight_decay=config.weight_decay)
+        self.average = (
+            AveragedModel(tagger, multi_avg_fn=get_ema_multi_avg_fn(config.average)) if config.average else None
+        )
+
+    def epochs(self) -> Iterator[EpochReport]:
+        config = self.recipe.train
+        for epoch in range(config.epochs):
+            report = self._epoch(epoch)
+            self.hooks.on_epoch(report)
+            yield report
+            if epoch - self.best.epoch >= config.patience:
+                return
+
+    def _epoch(self, epoch: int) -> EpochReport:
+        started, config = time.perf_counter(), self.recipe.train
+        batches = list(make_batches(self.corpus.epoch(epoch), config, epoch))
+        losses, norms = [], []
+        self.tagger.train()
+        for step, sentences in enumerate(batches):
+            loss, norm = self._step(sentences, (epoch + step / len(batches)) / config.epochs)
+            losses.append(loss)
+            norms.append(norm)
+            self.hooks.on_step(epoch * len(batches) + step + 1, config.epochs * len(batches), loss)
+        scores, typed = self._score(epoch)
+        means = sum(losses) / len(losses), sum(norms) / len(norms)
+        seconds = time.perf_counter() - started
+        return EpochReport(epoch + 1, config.epochs, *means, scores.strict_f1, typed, seconds)
+
+    def _step(self, sentences: Sequence[Sentence], progress: float) -> tuple[float, float]:
+        config = self.recipe.train
+        batch = self.encoder.batch([sentence.words for sentence in sentences])
+        batch = drop_words(batch, config.word_dropout).to(self.device)
+        targets = self.encoder.targets(sentences).to(self.device)
+        for group in self.optimizer.param_groups:
+            group["lr"] = config.learning_rate * one_cycle(progress)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss = self.tagger.loss(batch, targets, config.intent_weight)
+        loss.backward()  # type: ignore[no-untyped-call]
+        norm = nn.utils.clip_grad_norm_(self.tagger.parameters(), config.clip_norm or math.inf)
+        self.optimizer.step()
+        if self.average is not None:
+            self.average.update_parameters(self.tagger)
+        return loss.item(), norm.item()
+
+    def _score(self, epoch: int) -> tuple[Scores, float | None]:
+        tagger = self.tagger if self.average is None else self.average.module
+        predictor = Predictor(tagger.eval(), self.vocab, self.card, self.device)
+        scores = evaluate(predictor, self.corpus.dev)
+        typed = evaluate_suite(predictor, self.corpus.typed).span_f1 if self.corpus.typed else None
+        score = scores.strict_f1 if typed is None else (scores.strict_f1 + typed) / 2
+        if score > self.best.score:
+            weights = {name: tensor.detach().cpu().clone() for name, tensor in tagger.state_dict().items()}
+            self.best = Best(score, epoch, weights)
+        return scores, typed
+
+
+def one_cycle(progress: float) -> float:
+    """Share of the peak learning rate at a share of the training: a linear rise, then a cosine fall (Smith, 2018)."""
+    if progress < WARM_UP:
+        return max(progress / WARM_UP, 0.05)
+    fallen = (progress - WARM_UP) / (1 - WARM_UP)
+    return FINAL_RATE + (1 - FINAL_RATE) * (1 + math.cos(math.pi * fallen)) / 2
+
+
+def make_batches(sentences: Sequence[Sentence], config: TrainConfig, epoch: int) -> Iterator[list[Sentence]]:
+    """Shuffle and cut into batches; sentences of like length keep together, so that little is padding."""
+    rng = random.Random(f"{config.seed}/{epoch}")
+    noisy = sorted(sentences, key=lambda sentence: len(sentence.words) * rng.uniform(0.8, 1.25))
+    batches = [noisy[start : start + config.batch_size] for start in range(0, len(noisy), config.batch_size)]
+    rng.shuffle(batches)
+    yield from batches
+
+
+def drop_words(batch: Batch, share: float) -> Batch:
+    """Read a share of the words as unknown, so that the network learns to do without."""
+    dropped = (torch.rand(batch.words.shape) < share) & batch.mask
+    words = batch.words.masked_fill(dropped, UNKNOWN)
+    return Batch(words, batch.shapes, batch.forms, batch.chars, batch.lengths, batch.mask)
