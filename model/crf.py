@@ -75,10 +75,10 @@ class CRF(nn.Module):
         """log α_t(k): scores of all beginnings that end in tag k at word t, T tensors of (B, K)."""
         moves, start = self._masked()
         weights = moves.exp()  # (K, K)
-        alphas = [start + emissions[:, 0]]
-        for t in range(1, emissions.shape[1]):
-            reached = _log_matmul(alphas[-1], weights) + emissions[:, t]
-            alphas.append(torch.where(mask[:, t, None], reached, alphas[-1]))
+        first, *rest = emissions.unbind(dim=1)  # not emissions[:, t], whose gradient is a whole tensor a word
+        alphas = [start + first]
+        for here, emission in zip(mask[:, 1:, None].unbind(dim=1), rest, strict=True):
+            alphas.append(torch.where(here, _log_matmul(alphas[-1], weights) + emission, alphas[-1]))
         return alphas
 
     def _backward(self, emissions: Tensor, mask: Tensor) -> list[Tensor]:
