@@ -29,8 +29,8 @@ class Batch:
     mask: Tensor  # (B, T) bool, True at words
 
     def to(self, device: torch.device | str) -> "Batch":
-        moved = (getattr(self, name).to(device) for name in ("words", "shapes", "forms", "chars"))
-        return Batch(*moved, self.lengths, self.mask.to(device))
+        words, shapes, forms, chars = (part.to(device) for part in (self.words, self.shapes, self.forms, self.chars))
+        return Batch(words, shapes, forms, chars, self.lengths, self.mask.to(device))
 
 
 @dataclass(frozen=True)

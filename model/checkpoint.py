@@ -8,7 +8,6 @@ model.safetensors  word vectors as 8-bit rows with one scale each, everything el
 """
 
 import json
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -98,6 +97,15 @@ def load(folder: Path, device: str = "cpu") -> tuple[Tagger, Vocab, Card]:
     return tagger.eval().to(device), vocab, card
 
 
+def read_history(folder: Path) -> list[dict[str, Any]]:
+    """One entry an epoch of training, as it was written."""
+    try:
+        history: list[dict[str, Any]] = json.loads((folder / "history.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CheckpointError(f"{folder}: history.json cannot be read: {error}") from error
+    return history
+
+
 def save(
     folder: Path, tagger: Tagger, vocab: Vocab, recipe: Recipe, metrics: Mapping[str, Any], history: Sequence[Any] = ()
 ) -> None:
@@ -116,8 +124,8 @@ def save(
             (new / name).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         save_file(pack(tagger.state_dict()), new / "model.safetensors")
         if folder.exists():
-            os.replace(folder, Path(scratch) / "old")
-        os.replace(new, folder)
+            folder.replace(Path(scratch) / "old")
+        new.replace(folder)
 
 
 def pack(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -5,8 +5,6 @@ exp(score) / Z. Illegal moves (an I- that continues nothing) have score -∞ in 
 B sentences, T words of the longest, K tags. All sentences run side by side; only time is a loop.
 """
 
-from typing import cast
-
 import torch
 from torch import Tensor, nn
 
@@ -45,7 +43,7 @@ class CRF(nn.Module):
         """p(y_t = k | x) by the forward-backward algorithm: (B, T, K), (B, T) bool -> (B, T, K), 0 at padding."""
         alphas = torch.stack(self._forward(emissions, mask), dim=1)  # (B, T, K)
         betas = torch.stack(self._backward(emissions, mask), dim=1)  # (B, T, K)
-        return cast(Tensor, torch.softmax(alphas + betas, dim=-1) * mask[:, :, None])
+        return torch.softmax(alphas + betas, dim=-1) * mask[:, :, None]
 
     def viterbi(self, emissions: Tensor, mask: Tensor) -> Tensor:
         """The most probable legal tag sequence: (B, T, K), (B, T) bool -> (B, T) int64, meaningless at padding."""
@@ -69,7 +67,7 @@ class CRF(nn.Module):
         emitted = emissions.gather(2, tags[:, :, None])[:, :, 0] * mask  # (B, T)
         moved = moves[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]  # (B, T-1)
         last = tags.gather(1, mask.sum(dim=1, keepdim=True) - 1)[:, 0]  # (B,)
-        return cast(Tensor, start[tags[:, 0]] + emitted.sum(dim=1) + moved.sum(dim=1) + self.end[last])
+        return start[tags[:, 0]] + emitted.sum(dim=1) + moved.sum(dim=1) + self.end[last]
 
     def _forward(self, emissions: Tensor, mask: Tensor) -> list[Tensor]:
         """log α_t(k): scores of all beginnings that end in tag k at word t, T tensors of (B, K)."""

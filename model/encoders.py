@@ -5,7 +5,6 @@ B sentences, T words of the longest, F features a word, H units a direction.
 """
 
 from collections.abc import Callable
-from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -25,7 +24,7 @@ class FeedForward(nn.Module):
     def forward(self, features: Tensor, lengths: Tensor) -> Tensor:
         states = torch.tanh(self.layer(features))  # (B, T, H)
         mask = torch.arange(features.shape[1], device=features.device) < lengths.to(features.device)[:, None]
-        return cast(Tensor, states * mask[:, :, None])
+        return states * mask[:, :, None]
 
 
 class Recurrent(nn.Module):
@@ -35,7 +34,7 @@ class Recurrent(nn.Module):
     LSTM: Hochreiter and Schmidhuber (1997), with forget gate. Initial states are zero.
     """
 
-    def __init__(self, cell: type[nn.RNNBase], features: int, config: ModelConfig) -> None:
+    def __init__(self, cell: Callable[..., nn.RNNBase], features: int, config: ModelConfig) -> None:
         super().__init__()
         self.size = config.hidden_size * (2 if config.bidirectional else 1)
         self.cell = cell(
@@ -54,7 +53,7 @@ class Recurrent(nn.Module):
         return padded  # (B, T, H or 2 H)
 
 
-def _recurrent(cell: type[nn.RNNBase]) -> Callable[[int, ModelConfig], nn.Module]:
+def _recurrent(cell: Callable[..., nn.RNNBase]) -> Callable[[int, ModelConfig], nn.Module]:
     return lambda features, config: Recurrent(cell, features, config)
 
 

@@ -5,11 +5,12 @@ The same recipe, data and number of threads give the same weights on the same ma
 
 import math
 import random
+import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -96,6 +97,30 @@ def train(recipe: Recipe, corpus: Corpus, out: Path, device: str = "cpu", hooks:
     return read_card(out)
 
 
+def train_seeds(
+    recipe: Recipe, corpus_of: Callable[[Recipe], Corpus], out: Path, seeds: Sequence[int], device: str = "cpu"
+) -> Card:
+    """Train a recipe once a seed, keep the best on dev as the model and record the scores of all in its metrics.
+
+    Finished seeds wait in a hidden folder beside `out` and are not trained again after an interruption.
+    """
+    runs = out.with_name(f".{out.name}")
+    cards = []
+    for seed in seeds:
+        seeded = replace(recipe, train=replace(recipe.train, seed=seed))
+        folder = runs / f"seed-{seed}"
+        done = folder.is_dir() and read_card(folder).recipe == seeded
+        cards.append(read_card(folder) if done else train(seeded, corpus_of(seeded), folder, device))
+    best = max(cards, key=lambda card: _selection(card.metrics))
+    scores = {name: [card.metrics.get(name) for card in cards] for name in ("dev_f1", "typed_f1", "pair_accuracy")}
+    tagger, vocab, card = checkpoint.load(runs / f"seed-{best.recipe.train.seed}")
+    history = checkpoint.read_history(runs / f"seed-{best.recipe.train.seed}")
+    metrics = {**card.metrics, "seeds": {"seed": list(seeds), **scores}}
+    checkpoint.save(out, tagger, vocab, best.recipe, metrics, history)
+    shutil.rmtree(runs)
+    return read_card(out)
+
+
 def build_tagger(recipe: Recipe, vocab: Vocab, vectors: Vectors | None) -> Tagger:
     """A new network with random weights; words that have a pretrained vector begin with it."""
     tagger = Tagger(recipe.model, vocab)
@@ -117,8 +142,15 @@ def measure(predictor: Predictor, corpus: Corpus) -> dict[str, Any]:
     dev = evaluate(predictor, corpus.dev)
     metrics: dict[str, Any] = {"dev_f1": dev.strict_f1, "dev": dev.to_dict()}
     if corpus.typed:
-        metrics["typed"] = vars(evaluate_suite(predictor, corpus.typed))
+        typed = evaluate_suite(predictor, corpus.typed)
+        metrics |= {"typed_f1": typed.span_f1, "pair_accuracy": typed.pair_accuracy, "typed": vars(typed)}
     return metrics
+
+
+def _selection(metrics: Mapping[str, Any]) -> float:
+    """What models are chosen by: strict dev F1, or its mean with typed F1 where there is a typed suite."""
+    dev, typed = float(metrics["dev_f1"]), metrics.get("typed_f1")
+    return dev if typed is None else (dev + float(typed)) / 2
 
 
 class _Run:
@@ -133,9 +165,9 @@ class _Run:
         weights = [weight for weight in tagger.parameters() if weight.requires_grad]
         config = recipe.train
         self.optimizer = AdamW(weights, lr=config.learning_rate, weight_decay=config.weight_decay)
-        self.average = (
-            AveragedModel(tagger, multi_avg_fn=get_ema_multi_avg_fn(config.average)) if config.average else None
-        )
+        # an exponential moving average of the weights, where one is wanted
+        average = get_ema_multi_avg_fn(config.average) if config.average else None  # type: ignore[no-untyped-call]
+        self.average = AveragedModel(tagger, multi_avg_fn=average) if average else None
 
     def epochs(self) -> Iterator[EpochReport]:
         config = self.recipe.train
@@ -178,11 +210,11 @@ class _Run:
         return loss.item(), norm.item()
 
     def _score(self, epoch: int) -> tuple[Scores, float | None]:
-        tagger = self.tagger if self.average is None else self.average.module
+        tagger = self.tagger if self.average is None else cast(Tagger, self.average.module)
         predictor = Predictor(tagger.eval(), self.vocab, self.card, self.device)
         scores = evaluate(predictor, self.corpus.dev)
         typed = evaluate_suite(predictor, self.corpus.typed).span_f1 if self.corpus.typed else None
-        score = scores.strict_f1 if typed is None else (scores.strict_f1 + typed) / 2
+        score = _selection({"dev_f1": scores.strict_f1, "typed_f1": typed})
         if score > self.best.score:
             weights = {name: tensor.detach().cpu().clone() for name, tensor in tagger.state_dict().items()}
             self.best = Best(score, epoch, weights)
