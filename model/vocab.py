@@ -16,7 +16,8 @@ PAD, UNKNOWN = 0, 1  # the first two numbers of every table of words and charact
 RESERVED = ("<pad>", "<unknown>")
 MAX_CHARS = 20  # of a longer word the first and the last ten are read
 
-# The first pattern that fits the whole word names its shape; 0 pads.
+# The first pattern that fits the whole word names its shape; 0 pads. Possessive (++, *+): time must not grow faster
+# than the word, however long a word is typed.
 SHAPES: dict[str, regex.Pattern[str]] = {
     "lower": regex.compile(r"[\p{Ll}\p{Lo}\p{M}]+"),
     "initial": regex.compile(r"\p{Lu}\.?"),
@@ -27,12 +28,12 @@ SHAPES: dict[str, regex.Pattern[str]] = {
     "digit": regex.compile(r"\d"),
     "two_digits": regex.compile(r"\d\d"),
     "digits": regex.compile(r"\d+"),
-    "number": regex.compile(r"[\d.,:/-]*\d[\d.,:/-]*"),
+    "number": regex.compile(r"[.,:/-]*\d[\d.,:/-]*"),
     "ordinal": regex.compile(r"\d+(?:st|nd|rd|th)", regex.IGNORECASE),
     "letters_and_digits": regex.compile(r"[\p{L}\p{M}\d]+"),
-    "acronym": regex.compile(r"(?:\p{L}\.)+\p{L}?"),
-    "title_joined": regex.compile(r"\p{Lu}[\p{L}\p{M}]*(?:[-'’&.][\p{L}\p{M}\d]*)+"),
-    "lower_joined": regex.compile(r"[\p{L}\p{M}\d]+(?:[-'’&.][\p{L}\p{M}\d]*)+"),
+    "acronym": regex.compile(r"(?:\p{L}\.)++\p{L}?"),
+    "title_joined": regex.compile(r"\p{Lu}[\p{L}\p{M}]*+(?:[-'’&.][\p{L}\p{M}\d]*+)++"),
+    "lower_joined": regex.compile(r"[\p{L}\p{M}\d]++(?:[-'’&.][\p{L}\p{M}\d]*+)++"),
     "apostrophe": regex.compile(r"['’]\p{L}*"),
     "money": regex.compile(r"\p{Sc}"),
     "stop": regex.compile(r"[.!?…]+"),
@@ -80,7 +81,8 @@ class Vocab:
 
     def word_number(self, word: str) -> int:
         """The number of a word, or of the nearest known spelling of it, or UNKNOWN."""
-        return next((self.word_numbers[form] for form in spellings(word) if form in self.word_numbers), UNKNOWN)
+        known = (self.word_numbers[form] for form in spellings(word) if form in self.word_numbers)
+        return max(next(known, UNKNOWN), UNKNOWN)  # a typed "<pad>" is a word, though an unknown one
 
     def char_row(self, word: str) -> list[int]:
         """The numbers of a word's characters: of a long word its first and last ten."""
@@ -93,11 +95,13 @@ class Vocab:
 
     @classmethod
     def from_dict(cls, tables: Mapping[str, Sequence[str]]) -> "Vocab":
-        """Raises VocabError where a table is missing or is no list of strings."""
+        """Raises VocabError where a table is missing, is no list of strings or lacks the reserved entries."""
         for name in ("words", "chars", "tags", "intents"):
             table = tables.get(name)
             if not isinstance(table, list | tuple) or not all(isinstance(entry, str) for entry in table):
                 raise VocabError(f"the vocabulary has no list of strings {name!r}")
+            if name in ("words", "chars") and tuple(table[: len(RESERVED)]) != RESERVED:
+                raise VocabError(f"{name} must begin with {' and '.join(RESERVED)}")
         return cls(*(tuple(tables[name]) for name in ("words", "chars", "tags", "intents")))
 
 
@@ -119,6 +123,8 @@ def build_vocab(
         if sentence.intent is not None:
             intents.add(sentence.intent)
     kept = dict.fromkeys(known_words) | dict.fromkeys(w for w, count in words.most_common() if count >= min_count)
+    for word in RESERVED:
+        kept.pop(word, None)  # a corpus may hold such a word; it is read as unknown
     kept_chars = sorted(char for char, count in chars.items() if count >= max(min_count, 2))
     ordered_tags = sorted(all_tags, key=lambda tag: (tag != "O", tag.partition("-")[2], tag))
     return Vocab((*RESERVED, *kept), (*RESERVED, *kept_chars), tuple(ordered_tags), tuple(sorted(intents)))
