@@ -88,12 +88,13 @@ def load(folder: Path, device: str = "cpu") -> tuple[Tagger, Vocab, Card]:
     Raises CheckpointError where a file is missing, damaged or does not fit the others.
     """
     card, vocab = read_card(folder), _read_vocab(folder)
-    tagger = Tagger(card.recipe.model, vocab)
     try:
         weights = unpack(load_file(folder / "model.safetensors"))
-        tagger.load_state_dict(weights)
+        tagger = Tagger(card.recipe.model, vocab)
     except (SafetensorError, OSError, RuntimeError, KeyError) as error:
-        raise CheckpointError(f"{folder}: the weights do not fit this model: {error}") from error
+        raise CheckpointError(f"{folder}: the weights cannot be read: {error}") from error
+    _check_fit(folder, tagger.state_dict(), weights)
+    tagger.load_state_dict(weights)
     return tagger.eval().to(device), vocab, card
 
 
@@ -123,9 +124,7 @@ def save(
         ):
             (new / name).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         save_file(pack(tagger.state_dict()), new / "model.safetensors")
-        if folder.exists():
-            folder.replace(Path(scratch) / "old")
-        new.replace(folder)
+        _swap(new, folder, Path(scratch) / "old")
 
 
 def pack(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
@@ -143,6 +142,24 @@ def unpack(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
     weights = {name: tensor.float() for name, tensor in packed.items() if name not in (WORDS, SCALE)}
     weights[WORDS] = packed[WORDS].float() * packed[SCALE].float()
     return weights
+
+
+def _check_fit(folder: Path, expected: Mapping[str, Tensor], found: Mapping[str, Tensor]) -> None:
+    for name in [*expected, *found]:
+        sizes = [list(weights[name].shape) if name in weights else "nothing" for weights in (expected, found)]
+        if sizes[0] != sizes[1]:
+            raise CheckpointError(f"{folder}: the weights do not fit: {name} should be {sizes[0]}, found {sizes[1]}")
+
+
+def _swap(new: Path, folder: Path, old: Path) -> None:
+    if folder.exists():
+        folder.replace(old)
+    try:
+        new.replace(folder)
+    except OSError:
+        if old.exists():
+            old.replace(folder)
+        raise
 
 
 def _read_recipe(folder: Path) -> Recipe:

@@ -15,6 +15,7 @@ from seqeval.scheme import IOB2
 from model.data import Sentence
 from model.errors import DataError
 from model.predict import Predictor, from_words
+from model.tags import OUTSIDE
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ def read_suite(path: Path) -> list[Example]:
     """
     examples = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        with path.open(encoding="utf-8") as file:
+            lines = list(file)  # not splitlines, which also cuts at line separators inside a text
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"cannot be read: {error}", path) from error
     for number, line in enumerate(lines, start=1):
@@ -108,13 +110,17 @@ def read_suite(path: Path) -> list[Example]:
 
 
 def _tag_scores(gold: list[list[str]], predicted: list[list[str]]) -> dict[str, Any]:
-    report = classification_report(gold, predicted, mode="strict", scheme=IOB2, output_dict=True, zero_division=0)
+    if all(tag == OUTSIDE for tags in [*gold, *predicted] for tag in tags):  # seqeval divides by zero
+        report, default_f1 = {"micro avg": {"precision": 0.0, "recall": 0.0, "f1-score": 0.0}}, 0.0
+    else:
+        report = classification_report(gold, predicted, mode="strict", scheme=IOB2, output_dict=True, zero_division=0)
+        default_f1 = f1_score(gold, predicted, zero_division=0)
     micro = report["micro avg"]
     per_label = {label: row for label, row in report.items() if not label.endswith(" avg")}
     return {
         "sentences": len(gold),
         "strict_f1": 100 * float(micro["f1-score"]),
-        "default_f1": 100 * float(f1_score(gold, predicted, zero_division=0)),
+        "default_f1": 100 * float(default_f1),
         "precision": 100 * float(micro["precision"]),
         "recall": 100 * float(micro["recall"]),
         "sentence_exact": _percent([g == p for g, p in zip(gold, predicted, strict=True)]),

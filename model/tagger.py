@@ -47,7 +47,8 @@ class CharacterCNN(nn.Module):
 
     def forward(self, chars: Tensor) -> Tensor:
         embedded = self.dropout(self.embed(chars)).transpose(1, 2)  # (U, C, W)
-        convolved = self.convolve(embedded).masked_fill((chars == PAD)[:, None], -torch.inf)  # (U, filters, W)
+        convolved = self.convolve(embedded)[:, :, : chars.shape[1]]  # (U, filters, W): an even width gives one more
+        convolved = convolved.masked_fill((chars == PAD)[:, None], -torch.inf)
         # an all-padding row has no maximum: its features are zero
         return cast(Tensor, convolved.max(dim=2).values.nan_to_num(neginf=0.0))
 

@@ -27,7 +27,7 @@ def read_vectors(path: Path, most: int | None = None) -> Vectors:
         with safe_open(path, framework="pt") as file:
             words = tuple(json.loads(file.metadata()["words"])[:most])
             rows = file.get_tensor("rows")[:most].float() * file.get_tensor("scale")[:most].float()
-    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise DataError(f"no word vectors: {error}", path) from error
     if len(words) != len(rows):
         raise DataError(f"{len(words)} words but {len(rows)} vectors", path)
