@@ -1,0 +1,60 @@
+"""A `Prediction` in the shapes that others read: pure functions. Knows no HTTP, no files and no terminal."""
+
+from datetime import date
+from typing import Any
+
+from model.frames import ticket
+from model.predict import Prediction
+
+DIGITS = 6  # of a probability: finer is noise of single precision
+
+
+def to_json(prediction: Prediction, today: date | None = None) -> dict[str, Any]:
+    """Our own shape, as the API and `slotscope tag` give it: offsets are code points, half-open.
+
+    `today` is the day from which the ticket counts, by default the present one.
+    """
+    intent = prediction.intent
+    return {
+        "model": prediction.model,
+        "text": prediction.text,
+        "tokens": [
+            {
+                "text": token.text,
+                "start": token.start,
+                "end": token.end,
+                "tag": token.tag,
+                "score": round(token.score, DIGITS),
+                "top": [{"tag": best.tag, "score": round(best.score, DIGITS)} for best in token.top],
+            }
+            for token in prediction.tokens
+        ],
+        "spans": [
+            {
+                "text": span.text,
+                "start": span.start,
+                "end": span.end,
+                "label": span.label,
+                "score": round(span.score, DIGITS),
+            }
+            for span in prediction.spans
+        ],
+        "intent": None if intent is None else {"name": intent.name, "score": round(intent.score, DIGITS)},
+        "ticket": ticket(prediction, today),
+    }
+
+
+def to_conll(prediction: Prediction) -> str:
+    """A line `token TAB tag` for each token, and an empty line after the sentence."""
+    return "".join(f"{token.text}\t{token.tag}\n" for token in prediction.tokens) + "\n"
+
+
+def to_tags(prediction: Prediction) -> str:
+    """The BIO tags, one a token, parted by spaces."""
+    return " ".join(token.tag for token in prediction.tokens)
+
+
+def to_displacy(prediction: Prediction) -> dict[str, Any]:
+    """What displaCy draws with `manual=True`: the text and its entities."""
+    ents = [{"start": span.start, "end": span.end, "label": span.label} for span in prediction.spans]
+    return {"text": prediction.text, "ents": ents}
