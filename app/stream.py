@@ -85,7 +85,7 @@ def read_lines(source: BinaryIO, name: str) -> Iterator[Line]:
 
 
 def chunks(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
-    """Gather lines into lists of at most `size` lines. A line that cannot be read ends the list before it, then raises."""
+    """Gather at most `size` lines a list. What went before a line that cannot be read is given before that raises."""
     chunk: list[Line] = []
     taken, fault = 0, None
     try:

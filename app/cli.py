@@ -1,0 +1,211 @@
+"""The command line: slotscope serve | tag | train | evaluate | models | data. Asks and shows, nothing more.
+
+Exit codes: 0 done; 1 a data or model error, said in one sentence on stderr; 2 wrong usage.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, BinaryIO, Literal
+
+import orjson
+import torch
+import typer
+import uvicorn
+from pydantic import ValidationError
+from typer import Argument, BadParameter, Option
+
+from app import __version__, reports
+from app.choices import check_output, find_recipe, is_suite, labelled, load_model, own_recipe, with_seed
+from app.console import progress, say, table
+from app.settings import Settings
+from app.stream import Format, Manner, tag_stream
+from model import evaluate as scoring
+from model.checkpoint import SHIPPED, find_models, read_card
+from model.corpus import build_corpus
+from model.errors import DataError, ModelError
+from model.sources import default_data_dir, fetch, list_sets
+from model.train import EpochReport, Hooks
+from model.train import train as train_model
+
+ABOUT = "Slot filling and named entities with small recurrent taggers."
+MODEL = "task/architecture, a task for its best model, or a model folder."
+
+HELP = {"help_option_names": ["-h", "--help"]}
+cli = typer.Typer(help=ABOUT, no_args_is_help=True, pretty_exceptions_enable=False, context_settings=HELP)
+data_cli = typer.Typer(help="Public data sets: list them, fetch them.", no_args_is_help=True, context_settings=HELP)
+cli.add_typer(data_cli, name="data")
+
+ModelsDir = Annotated[
+    Path, Option(envvar="SLOTSCOPE_MODELS_DIR", help="Folder of trained models.", show_default="the shipped ones")
+]
+DataDir = Annotated[
+    Path | None, Option("--data", help="Folder of the sets.", show_default="$SLOTSCOPE_DATA or a cache")
+]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program on these arguments, or on those of the process, and leave with its exit code."""
+    try:
+        cli(arguments, prog_name="slotscope")
+    except ModelError as error:
+        say(f"slotscope: {error}")
+        sys.exit(1)
+    except OSError as error:
+        say(f"slotscope: {error.filename or 'standard output'}: {error.strerror or error}")
+        sys.exit(1)
+
+
+@cli.callback(invoke_without_command=True)
+def root(version: Annotated[bool, Option("--version", help="Print the version.")] = False) -> None:
+    """Say the version, which no command does."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@cli.command()
+def serve(
+    host: Annotated[str, Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
+    workers: Annotated[int, Option(min=1, help="Processes.")] = 1,
+    models_dir: ModelsDir = SHIPPED,
+) -> None:
+    """Serve the page and the API; the other settings are environment variables, SLOTSCOPE_…"""
+    os.environ["SLOTSCOPE_MODELS_DIR"] = str(models_dir)  # where the workers, processes of their own, find it
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        where = "".join(f"SLOTSCOPE_{name}: ".upper() for name in wrong["loc"][:1])
+        raise BadParameter(where + wrong["msg"], param_hint="environment") from error
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        access_log=False,  # the app writes its own, without texts
+        timeout_graceful_shutdown=round(settings.grace_s),
+    )
+
+
+@cli.command()
+def tag(
+    file: Annotated[str, Argument(help="One sentence a line, UTF-8; - is standard input.")] = "-",
+    model: Annotated[str, Option(help=MODEL)] = "flights",
+    form: Annotated[Format, Option("--format", help="What is written for each sentence.")] = "jsonl",
+    tokenized: Annotated[bool, Option("--tokenized", help="Take white-space tokens as they are.")] = False,
+    batch_size: Annotated[int, Option(min=1, max=100_000, help="Sentences read and written at a time.")] = 512,
+    models_dir: ModelsDir = SHIPPED,
+) -> None:
+    """Tag a file, one sentence a line, in the order of its lines and in constant memory."""
+    predictor, manner, output = load_model(model, models_dir), Manner(form, tokenized, batch_size), sys.stdout.buffer
+    try:
+        with _opened(file) as (source, name, size), progress("tagging", size, not sys.stdout.isatty()) as show:
+            lines = read = 0
+            for tagged in tag_stream(source, name, predictor, manner):
+                output.write(tagged.output)
+                output.flush()
+                lines, read = lines + tagged.lines, read + tagged.size
+                show(read, f"{lines:,} sentences")
+    except BrokenPipeError:  # the reader has had enough, as in `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
+
+
+@cli.command()
+def train(
+    recipe: Annotated[str | None, Argument(help="RECIPE.toml, or a shipped task or model.")] = None,
+    data: Annotated[
+        Path | None, Option(help="Your own file or folder; with a recipe, that of the public sets.")
+    ] = None,
+    out: Annotated[Path | None, Option(help="Model folder to write.", show_default="trained/TASK/ARCHITECTURE")] = None,
+    seed: Annotated[int | None, Option(help="Seed of all chance.", show_default="the recipe's")] = None,
+    device: Annotated[Literal["cpu", "cuda"], Option(help="Where to compute.")] = "cpu",
+) -> None:
+    """Train a model from a recipe, or on data of your own in any supported format."""
+    if device == "cuda" and not torch.cuda.is_available():
+        raise BadParameter("no CUDA device is found", param_hint="--device")
+    if recipe is not None:
+        plan = with_seed(find_recipe(recipe), seed)
+    elif data is not None and out is not None:
+        plan = with_seed(own_recipe(data, out), seed)
+    else:
+        raise BadParameter("give a recipe, a task, or your own data with --data and --out")
+    folder = out or Path("trained") / plan.name
+    check_output(folder)
+    corpus = build_corpus(plan, data if data and recipe else default_data_dir())
+    with progress(f"training {plan.name}", None) as show:
+        hooks = Hooks(lambda step, steps, loss: show(step, f"loss {loss:.3f}", steps), _say_epoch)
+        card = train_model(plan, corpus, folder, device, hooks)
+    typer.echo(f"{folder}: strict dev F1 {card.metrics['dev_f1']:.2f}, {card.parameters:,} parameters")
+
+
+@cli.command()
+def evaluate(
+    model: Annotated[str, Argument(help=MODEL)],
+    data: Annotated[Path | None, Option(help="Labelled file or folder, or the folder of the public sets.")] = None,
+    as_json: Annotated[bool, Option("--json", help="Print JSON.")] = False,
+    models_dir: ModelsDir = SHIPPED,
+) -> None:
+    """Score a model on labelled sentences; without data, on the dev split of its recipe."""
+    predictor = load_model(model, models_dir)
+    sentences, source = labelled(predictor.card.recipe, data)
+    scores = scoring.evaluate(predictor, sentences).to_dict()
+    suite = scoring.read_suite(data) if data and is_suite(data) else None
+    typed = vars(scoring.evaluate_suite(predictor, suite)) if suite else None
+    if as_json:
+        typer.echo(orjson.dumps({"model": predictor.name, "data": source, **scores, "typed": typed}))
+        return
+    typer.echo(f"{predictor.name} on {source}: {scores['sentences']:,} sentences\n")
+    table(reports.LABELS, reports.label_rows(scores))
+    typer.echo()
+    table(reports.SCORES, reports.score_rows(scores, typed))
+
+
+@cli.command()
+def models(models_dir: ModelsDir = SHIPPED) -> None:
+    """List the trained models: labels, size, dev score, speed."""
+    folders = find_models(models_dir).values()
+    if not folders:
+        raise DataError("no model in this folder", models_dir)
+    table(reports.MODELS, reports.model_rows(map(read_card, folders)))
+
+
+@data_cli.command("list")
+def list_data(data: DataDir = None) -> None:
+    """List the public sets, and what of them is here."""
+    table(reports.SETS, reports.set_rows(list_sets(), data or default_data_dir()))
+
+
+@data_cli.command("fetch")
+def fetch_data(
+    names: Annotated[list[str], Argument(help="Sets to fetch.", metavar="NAME…")],
+    source: Annotated[Path | None, Option("--from", help="Local folder to copy from, instead of the network.")] = None,
+    data: DataDir = None,
+) -> None:
+    """Fetch public sets, each file checked by its SHA-256."""
+    folder = data or default_data_dir()
+    for name in names:
+        with progress(name, None) as show:
+            fetched = fetch(name, folder, source, lambda file, done, size: show(done, file, size))
+        for file in fetched:
+            typer.echo(f"{folder / file.file}: {file.outcome}{file.reason and ', '}{file.reason}")
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[tuple[BinaryIO, str, int | None]]:
+    """The stream, its name, and its size in bytes where that is known."""
+    if file == "-":
+        yield sys.stdin.buffer, "standard input", None
+        return
+    with Path(file).open("rb") as source:
+        yield source, file, Path(file).stat().st_size or None
+
+
+def _say_epoch(report: EpochReport) -> None:
+    typed = "" if report.typed_f1 is None else f", typed F1 {report.typed_f1:.2f}"
+    of = f"epoch {report.epoch} of {report.epochs}"
+    say(f"{of}: loss {report.loss:.3f}, dev F1 {report.dev_f1:.2f}{typed}, {report.seconds:.0f} s")
