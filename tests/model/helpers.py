@@ -54,12 +54,12 @@ def make_recipe(architecture: Architecture = "bi-lstm", task: str = "toys", **tr
 
 
 def make_tagger(architecture: Architecture = "bi-lstm", seed: int = 0, **changes: Any) -> Tagger:
-    """A network in evaluation mode whose weights are normal with deviation 1, padding rows zero."""
+    """A network in evaluation mode whose weights are normal with deviation 0.5, padding rows zero."""
     torch.manual_seed(seed)
     tagger = Tagger(make_config(architecture, **changes), make_vocab())
     with torch.no_grad():
         for name, weights in tagger.named_parameters():
-            weights.normal_()
+            weights.normal_(std=0.5)
             if name in ("words.weight", "chars.embed.weight", "shapes.weight"):
                 weights[0] = 0
     return tagger.eval()

@@ -1,6 +1,7 @@
 """Tests of model.vocab."""
 
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -158,6 +159,6 @@ def test_an_entry_that_stands_twice_is_named() -> None:
         ({"words": ["a", "b"]}, "words must begin with <pad> and <unknown>"),
     ],
 )
-def test_damaged_tables_are_refused_by_name(change: dict[str, object], message: str) -> None:
+def test_damaged_tables_are_refused_by_name(change: dict[str, Any], message: str) -> None:
     with pytest.raises(VocabError, match=message):
-        Vocab.from_dict({**make_vocab().to_dict(), **change})  # type: ignore[arg-type]
+        Vocab.from_dict({**make_vocab().to_dict(), **change})
