@@ -1,0 +1,81 @@
+"""The arrows of the program: a module imports only modules above it in these lists; `model` never knows `app`.
+
+Modules of a folder are written with a point: `routes.tag`. The lists are the order in which to read the program.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ORDER = {
+    "model": """errors text tags config readers data sources vectors pretrain augment vocab batch encoders crf tagger
+        checkpoint predict evaluate train corpus dates frames explain alignment counterfactual dynamics toys""".split(),
+    "app": """settings schemas formats batching metrics limits errors deps routes.tag routes.counterfactual
+        routes.explain routes.lab routes.compat routes.pages routes.ops main scale stream choices reports console
+        cli __main__""".split(),
+}
+OPTIONAL = {"ray"}  # the only packages that may be imported inside a function
+
+
+def modules(package: str) -> list[str]:
+    folder = ROOT / package
+    names = (".".join(path.relative_to(folder).with_suffix("").parts) for path in sorted(folder.rglob("*.py")))
+    return [name for name in names if name.rpartition(".")[2] != "__init__"]
+
+
+def tree(package: str, module: str) -> ast.Module:
+    return ast.parse((ROOT / package / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
+
+
+def imported(node: ast.AST) -> Iterator[str]:
+    """The full names that an import statement may bind: `from model import text` is both model and model.text."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are written in full"
+        yield node.module or ""
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+ALL = [(package, module) for package in ORDER for module in modules(package)]
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_every_module_has_its_place_in_the_order(package: str) -> None:
+    assert set(modules(package)) <= set(ORDER[package])
+
+
+@pytest.mark.parametrize(("package", "module"), ALL)
+def test_a_module_imports_only_modules_above_it(package: str, module: str) -> None:
+    above = ORDER[package][: ORDER[package].index(module)] if module in ORDER[package] else []
+    names = {name for node in ast.walk(tree(package, module)) for name in imported(node)}
+    own = {name.removeprefix(f"{package}.") for name in names if name.startswith(f"{package}.")}
+    assert own & set(modules(package)) <= set(above)
+
+
+@pytest.mark.parametrize("module", modules("model"))
+def test_model_knows_nothing_of_the_app_nor_of_web_and_terminal(module: str) -> None:
+    names = {name.partition(".")[0] for node in ast.walk(tree("model", module)) for name in imported(node)}
+    assert not names & {"app", "fastapi", "starlette", "uvicorn", "pydantic", "typer", "rich", "jinja2"}
+
+
+@pytest.mark.parametrize(("package", "module"), ALL)
+def test_nothing_is_imported_inside_a_function(package: str, module: str) -> None:
+    functions = [n for n in ast.walk(tree(package, module)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    names = {name.partition(".")[0] for f in functions for node in ast.walk(f) for name in imported(node)}
+    assert names <= OPTIONAL
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_no_package_runs_code_when_it_is_imported(package: str) -> None:
+    for path in (ROOT / package).rglob("__init__.py"):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        assert all(isinstance(node, ast.Expr | ast.Assign) for node in body), path
+
+
+@pytest.mark.parametrize(("package", "module"), ALL)
+def test_every_module_begins_by_saying_what_it_does(package: str, module: str) -> None:
+    assert ast.get_docstring(tree(package, module))
