@@ -30,7 +30,7 @@ NUMBERS = (
 WEEKDAYS = {"thurs": "thursday", "thur": "thursday", "weds": "wednesday"}  # which dateparser does not know
 RELATIVE = re.compile(r"\b(?:next|this|last|today|tomorrow|tonight|yesterday|in|ago|from|later|weeks?|months?)\b")
 DAY_NUMBER = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?")
-CLOCK = re.compile(r"(\d{1,2})(?:[:. ]?(\d\d))?(?: ?([ap])\.? ?m\.?)?")
+CLOCK = re.compile(r"(\d{1,2})(?:[:. ]?(\d\d))?(?: ?([ap])\.? ?m\.?| (hours|hrs))?")
 NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 HALVES = {"am": "a", "morning": "a", "pm": "p", "afternoon": "p", "evening": "p", "tonight": "p"}
 ISO_FORMATS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
@@ -71,7 +71,7 @@ def clock_value(text: str, period: str = "") -> str | None:
     if not match:
         return None
     hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
-    if not half and 1 <= hour <= 12 and not match[1].startswith("0"):
+    if not half and 1 <= hour <= 12 and not match[1].startswith("0") and not match[4]:
         half = _half(period, hour)
         if not half:
             return None

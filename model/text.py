@@ -23,24 +23,26 @@ CHUNK = regex.compile(r"[^\s\p{Cc}\p{Cs}]+")
 INVISIBLE = regex.compile(r"\p{Cf}+\Z")
 PATTERNS = {
     "link": r"(?:https?://|www\.)\S*[\p{L}\p{N}/]",
-    "email": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    "email": r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+",
     "handle": r"(?<!\w)[@#]\w+",
     "emoticon": r"\A[:;=]['o*-]?[)(\]\[dDpP/\\|]\Z",
     "meridiem": r"[ap]\.m\.?(?!\w)",
     "acronym": r"(?<!\w)(?:\p{L}\.){2,}",
     "initial": r"(?-i:(?<![\w'’])[\p{Lu}--I]\.(?=\p{Lu}|\Z))",
-    "abbreviation": r"(?<!\w)(?:" + "|".join(ABBREVIATIONS) + r")\.(?!\w)",
+    "abbreviation": r"(?<!\w)(?:" + "|".join(ABBREVIATIONS) + r")\.(?![\p{L}\p{M}_])",
     "clock": r"\d{1,2}(?:[:.]\d\d)?(?=[ap]\.?m\b)",
-    "number": r"\d++(?:[.,:/]\d++)*+(?![\p{L}\p{M}_])",
+    "number": r"(?<!\d[.,:/])\d++(?:[.,:/]\d++)*+(?![\p{L}\p{M}_])",
     "word": r"[\p{L}\p{M}\p{N}_]+(?:(?:[-‐‑'’&\u200c\u200d]|(?<=\d)[.,:](?=\d))[\p{L}\p{M}\p{N}_]+)*",
     "clipped": r"(?<!\w)['’](?:s|re|ve|ll|d|m|t|n|em|til|cause)(?!\w)",
     "run": r"\.{2,}|-{2,}|!{2,}|\?{2,}",
+    "flag": r"\p{RI}{2}[\p{M}\u200d]*",  # as \X, which would count the flags before, each time anew
     "character": r"\X",
 }
 TREEBANK_ENDING = regex.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$", regex.IGNORECASE)
 APOSTROPHE = regex.compile(r"(?=['’]\p{L})")
 HYPHEN = regex.compile(r"([-‐‑])")
 CACHED_CHUNKS = 2**16  # natural text repeats itself: nearly every chunk is met again
+CACHED_LENGTH = 40  # code points; longer chunks are rare, and must not fill the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def tokenize(text: str, config: TextConfig = TextConfig()) -> list[Token]:
     tokens: list[Token] = []
     for chunk in CHUNK.finditer(text):
         start = chunk.start()
-        for piece, skip in _split_chunk(chunk[0], config):
+        split = _split_cached if len(chunk[0]) <= CACHED_LENGTH else _split_chunk
+        for piece, skip in split(chunk[0], config):
             tokens.append(Token(piece, start + skip, start + skip + len(piece)))
     return tokens
 
@@ -94,6 +97,10 @@ def join_tokens(words: list[str]) -> tuple[str, list[Token]]:
 
 
 @lru_cache(CACHED_CHUNKS)
+def _split_cached(chunk: str, config: TextConfig) -> tuple[tuple[str, int], ...]:
+    return _split_chunk(chunk, config)
+
+
 def _split_chunk(chunk: str, config: TextConfig) -> tuple[tuple[str, int], ...]:
     """The tokens of a chunk, each with its distance from the chunk's start."""
     if chunk.isalpha():
