@@ -163,15 +163,17 @@ def _swap(new: Path, folder: Path, old: Path) -> None:
 
 
 def _read_recipe(folder: Path) -> Recipe:
+    content = _read_json(folder / "config.json")
     try:
-        return from_dict(Recipe, _read_json(folder / "config.json"))
+        return from_dict(Recipe, content)
     except ModelError as error:
         raise CheckpointError(f"{folder}: {error}") from error
 
 
 def _read_vocab(folder: Path) -> Vocab:
+    content = _read_json(folder / "vocab.json")
     try:
-        return Vocab.from_dict(_read_json(folder / "vocab.json"))
+        return Vocab.from_dict(content)
     except ModelError as error:
         raise CheckpointError(f"{folder}: {error}") from error
 
