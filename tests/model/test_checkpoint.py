@@ -1,0 +1,199 @@
+"""Tests of model.checkpoint."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor
+
+from model import checkpoint
+from model.checkpoint import WORDS, default_model, find_models, load, pack, read_card, resolve, save, unpack
+from model.errors import CheckpointError
+from tests.model.helpers import make_recipe, make_tagger, make_vocab, save_model, toy_corpus
+
+FILES = {"config.json", "vocab.json", "metrics.json", "history.json", "model.safetensors"}
+NEEDED = sorted(FILES - {"history.json"})
+
+
+def test_what_is_saved_is_loaded_within_the_error_of_its_storage(tmp_path: Path) -> None:
+    original = make_tagger().state_dict()
+    tagger, vocab, card = load(save_model(tmp_path))
+    assert (vocab, card.recipe) == (make_vocab(), make_recipe())
+    assert original.keys() == tagger.state_dict().keys()
+    for name, weights in tagger.state_dict().items():
+        step = original[name].abs().amax(dim=1, keepdim=True) / 127 if name == WORDS else original[name].abs() * 2**-10
+        assert ((weights - original[name]).abs() <= step / 2 + 2**-25).all(), name
+
+
+def test_packing_what_was_unpacked_changes_nothing_more() -> None:
+    packed = pack(make_tagger().state_dict())
+    again = pack(unpack(packed))
+    assert packed.keys() == again.keys()
+    assert all(torch.equal(packed[name], again[name]) for name in packed if not packed[name].is_floating_point())
+    assert all(torch.allclose(packed[name], again[name], rtol=1e-6) for name in packed)
+
+
+def test_word_vectors_take_a_byte_a_number_and_the_rest_two() -> None:
+    packed = pack(make_tagger().state_dict())
+    kinds = {name: tensor.dtype for name, tensor in packed.items()}
+    assert kinds.pop(WORDS) == torch.int8
+    assert kinds.pop(checkpoint.SCALE) == torch.float32
+    assert set(kinds.values()) == {torch.float16}
+
+
+def test_a_row_of_zeros_stays_zero() -> None:
+    weights: dict[str, Tensor] = {WORDS: torch.tensor([[0.0, 0.0], [1.0, -2.0]])}
+    assert unpack(pack(weights))[WORDS].tolist() == [[0.0, 0.0], pytest.approx([1.0, -2.0], rel=0.01)]
+
+
+def test_a_loaded_network_is_in_evaluation_mode(tmp_path: Path) -> None:
+    tagger, _, _ = load(save_model(tmp_path))
+    assert not any(module.training for module in tagger.modules())
+
+
+def test_the_folder_holds_text_and_weights_and_no_pickle(tmp_path: Path) -> None:
+    folder = save_model(tmp_path)
+    assert {path.name for path in folder.iterdir()} == FILES
+    for name in FILES - {"model.safetensors"}:
+        json.loads((folder / name).read_text(encoding="utf-8"))
+    header = (folder / "model.safetensors").read_bytes()
+    assert json.loads(header[8 : 8 + int.from_bytes(header[:8], "little")]).keys() >= {WORDS}
+
+
+def test_the_card_says_what_the_folder_holds(tmp_path: Path) -> None:
+    folder = save_model(tmp_path, dev_f1=91.5)
+    card = read_card(folder)
+    assert card.name == "toys/bi-lstm"
+    assert card.labels == ("day", "from.city", "to.city")
+    assert card.intents == ("leave", "reach")
+    assert card.metrics["dev_f1"] == 91.5
+    assert card.parameters == sum(weights.numel() for weights in make_tagger().parameters())
+    assert card.size_bytes == sum(path.stat().st_size for path in folder.iterdir())
+
+
+def test_every_word_and_tag_of_the_vocabulary_survives_as_written(tmp_path: Path) -> None:
+    text = (save_model(tmp_path) / "vocab.json").read_text(encoding="utf-8")
+    assert "são" in text  # readable, not \u00e3
+    assert set(json.loads(text)["words"]) >= {word.lower() for s in toy_corpus() for word in s.words}
+
+
+def test_models_are_found_by_task_and_architecture(tmp_path: Path) -> None:
+    folders = [save_model(tmp_path, "lstm"), save_model(tmp_path, "gru", "animals")]
+    (tmp_path / "toys" / "empty").mkdir()
+    (tmp_path / "README.md").touch()
+    assert find_models(tmp_path) == {"animals/gru": folders[1], "toys/lstm": folders[0]}
+    assert find_models(tmp_path / "nowhere") == {}
+
+
+def test_the_default_of_a_task_is_its_best_on_dev(tmp_path: Path) -> None:
+    for architecture, dev_f1 in (("elman", 80.0), ("gru", 92.5), ("lstm", 92.0)):
+        save_model(tmp_path, architecture, dev_f1=dev_f1)  # type: ignore[arg-type]
+    save_model(tmp_path, "bi-lstm", "animals", dev_f1=99.0)
+    assert default_model("toys", tmp_path) == "toys/gru"
+    assert resolve("toys", tmp_path) == tmp_path / "toys" / "gru"
+    assert resolve("toys/elman", tmp_path) == tmp_path / "toys" / "elman"
+
+
+@pytest.mark.parametrize("name", ["planets", "toys/gru", "", "../toys/lstm", "toys/../toys/lstm", "/toys"])
+def test_an_unknown_name_is_answered_with_the_known_ones(tmp_path: Path, name: str) -> None:
+    save_model(tmp_path, "lstm")
+    with pytest.raises(CheckpointError, match=r"^unknown model '.*': known are toys, toys/lstm$"):
+        resolve(name, tmp_path)
+
+
+def test_where_there_is_no_model_the_message_says_so(tmp_path: Path) -> None:
+    with pytest.raises(CheckpointError, match="holds no model"):
+        resolve("toys", tmp_path)
+
+
+@pytest.mark.parametrize("name", NEEDED)
+@pytest.mark.parametrize("damage", ["missing", "empty", "half", "garbage"])
+def test_a_damaged_file_is_named_in_one_sentence(tmp_path: Path, name: str, damage: str) -> None:
+    folder = save_model(tmp_path)
+    path = folder / name
+    content = path.read_bytes()
+    if damage == "missing":
+        path.unlink()
+    else:
+        path.write_bytes({"empty": b"", "half": content[: len(content) // 2], "garbage": b"\xff\x00" * 99}[damage])
+    assert str(folder) in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("config.json", {"model": {"hidden_size": 7}}, "the weights do not fit: encoder.cell.weight_ih_l0"),
+        ("config.json", {"model": {"architecture": "transformer"}}, "architecture in ModelConfig is 'transformer'"),
+        ("config.json", {"colour": "red"}, "unknown key 'colour'"),
+        ("vocab.json", {"tags": ["O", "B-x"]}, r"emit.weight should be \[2, 16\], found \[7, 16\]"),
+        ("vocab.json", {"words": []}, "words must begin with"),
+        ("vocab.json", {"chars": None}, "no list of strings 'chars'"),
+    ],
+)
+def test_files_that_do_not_fit_each_other_are_refused(tmp_path: Path, name: str, change: Any, said: str) -> None:
+    path = save_model(tmp_path) / name
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for key, value in change.items():
+        content[key] = {**content[key], **value} if isinstance(value, dict) else value
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(CheckpointError, match=said):
+        load(path.parent)
+
+
+@pytest.mark.parametrize("name", ["config.json", "vocab.json", "metrics.json"])
+def test_json_that_is_no_object_is_refused(tmp_path: Path, name: str) -> None:
+    path = save_model(tmp_path) / name
+    path.write_text("[]", encoding="utf-8")
+    assert refusal(path.parent) == f"{path}: expected a JSON object"
+
+
+def test_weights_that_are_missing_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = pack(make_tagger().state_dict())
+    del packed["emit.bias"]
+    monkeypatch.setattr(checkpoint, "pack", lambda weights: packed)  # noqa: ARG005
+    assert refusal(save_model(tmp_path)).endswith("emit.bias should be [7], found nothing")
+
+
+def test_saving_again_replaces_the_whole_folder(tmp_path: Path) -> None:
+    folder = save_model(tmp_path, dev_f1=1.0)
+    (folder / "stale.txt").touch()
+    save_model(tmp_path, dev_f1=2.0)
+    assert read_card(folder).metrics["dev_f1"] == 2.0
+    assert {path.name for path in folder.iterdir()} == FILES
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize("step", ["save_file", "replace"])
+def test_a_failure_while_saving_leaves_the_old_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    folder = save_model(tmp_path, dev_f1=1.0)
+    replace = Path.replace
+
+    def fail(path: Any, *_: Any) -> None:
+        if step == "save_file" or path.name == "new":
+            raise OSError("no space left on device")
+        replace(path, *_)
+
+    monkeypatch.setattr(checkpoint if step == "save_file" else Path, step, fail)
+    with pytest.raises(OSError, match="no space left"):
+        save_model(tmp_path, dev_f1=2.0)
+    monkeypatch.undo()
+    assert load(folder)[2].metrics["dev_f1"] == 1.0
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_history_is_kept_an_entry_an_epoch(tmp_path: Path) -> None:
+    history = [{"epoch": 1, "loss": 2.5}, {"epoch": 2, "loss": 1.5}]
+    save(tmp_path / "toys" / "lstm", make_tagger("lstm"), make_vocab(), make_recipe("lstm"), {}, history)
+    assert json.loads((tmp_path / "toys" / "lstm" / "history.json").read_text(encoding="utf-8")) == history
+
+
+def refusal(folder: Path) -> str:
+    """The one line with which a folder is refused."""
+    with pytest.raises(CheckpointError) as caught:
+        load(folder)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
