@@ -1,0 +1,67 @@
+/** The keyboard on words: arrows walk, Alt+arrows move the word, Enter opens, Delete removes. */
+
+import { moveWord, replaceWord } from "../lib/commands.js";
+import { store } from "../lib/store.js";
+
+/** Make the words inside `root` walkable. */
+export function walkable(root) {
+  root.addEventListener("keydown", (event) => {
+    const word = event.target.closest?.("[data-word]");
+    if (!word || event.ctrlKey || event.metaKey) return;
+    const handled = handle(event, root, word);
+    if (handled) event.preventDefault();
+  });
+  store.on(["answer"], () => follow(root));
+}
+
+/** After an edit the focus stays with the word, wherever it went. */
+export function focusWord(root, row, word) {
+  const target = root.querySelector(`[data-row="${row}"] [data-word="${word}"]`);
+  target?.focus();
+  return Boolean(target);
+}
+
+let waiting = false; // an edit by keyboard is under way: the focus follows it when the answer is there
+
+function handle(event, root, word) {
+  const row = Number(word.closest("[data-row]").dataset.row);
+  const index = Number(word.dataset.word);
+  const forward = getComputedStyle(word).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+  const step = event.key === forward ? 1 : ["ArrowLeft", "ArrowRight"].includes(event.key) ? -1 : 0;
+  if (step && event.altKey) return edit(() => moveWord(row, index, index + step));
+  if (step) return walk(root, row, index + step);
+  switch (event.key) {
+    case "ArrowUp": return walkToRow(root, row - 1, index);
+    case "ArrowDown": return walkToRow(root, row + 1, index);
+    case "Home": return walk(root, row, 0);
+    case "End": return walk(root, row, store.rows[row].words.length - 1);
+    case "Delete": return edit(() => replaceWord(row, index, ""));
+    case "Enter":
+    case " ": return word.click() ?? true;
+    default: return false;
+  }
+}
+
+function walk(root, row, index) {
+  if (!focusWord(root, row, index)) return false;
+  store.look({ row, word: index, label: "" });
+  return true;
+}
+
+function walkToRow(root, row, index) {
+  const words = store.rows[row]?.words;
+  return Boolean(words) && walk(root, row, Math.min(index, words.length - 1));
+}
+
+function edit(command) {
+  waiting = true;
+  command();
+  return true;
+}
+
+function follow(root) {
+  if (!waiting) return;
+  waiting = false;
+  const { row, word } = store.state;
+  if (word != null) focusWord(root, row, word);
+}

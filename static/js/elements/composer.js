@@ -1,0 +1,100 @@
+/** <scope-composer>: the form. Tags while typing, without JavaScript by its button; the text is never taken away. */
+
+import { debounce } from "../lib/timing.js";
+import { COMMAND, commanded } from "../lib/shortcuts.js";
+import { examples, taskOf } from "../lib/labels.js";
+import { h, update } from "../lib/dom.js";
+import { store } from "../lib/store.js";
+
+const PAUSE_MS = 150;
+
+export class Composer extends HTMLElement {
+  #later = debounce(() => this.#submit(), PAUSE_MS);
+
+  connectedCallback() {
+    this.querySelector("kbd").textContent = `${COMMAND} ↵`;
+    this.addEventListener("submit", (event) => this.#run(event));
+    this.addEventListener("input", (event) => event.target === this.#text && this.#later());
+    this.addEventListener("change", (event) => event.target === this.#model && this.#choose());
+    this.addEventListener("keydown", (event) => this.#key(event));
+    this.addEventListener("click", (event) => this.#example(event));
+    store.on(["travel"], () => this.#show());
+    store.on(["answer", "wait", "fail"], () => this.#status());
+    this.#show();
+  }
+
+  // Actions
+
+  #run(event) {
+    event.preventDefault();
+    this.#later.now();
+  }
+
+  #key(event) {
+    if (event.key === "Enter" && event.target === this.#text && (commanded(event) || !event.shiftKey) && !event.isComposing) this.#run(event);
+  }
+
+  #choose() {
+    const task = taskOf(store.state.model);
+    const other = taskOf(this.#model.value) !== task;
+    // an example belongs to its task: a sentence of one's own is kept
+    const untouched = examples(task).includes(this.#text.value.trim());
+    if (other && untouched) this.#text.value = examples(taskOf(this.#model.value))[0] ?? this.#text.value;
+    this.#later.now();
+    this.#examples();
+  }
+
+  #example(event) {
+    const link = event.target.closest("[data-example]");
+    if (!link || commanded(event)) return;
+    event.preventDefault();
+    this.#text.value = link.dataset.example;
+    this.#later.now();
+  }
+
+  #submit() {
+    const text = this.#text.value;
+    const model = this.#model.value;
+    if (text === store.state.text && model === store.state.model) return store.ask({});
+    if (text !== store.state.text) store.edit({ ...this.#rebased(text), model });
+    else store.ask({ model });
+  }
+
+  // Private
+
+  /** Variants of the sentence before this one go, unless they are pinned. */
+  #rebased(text) {
+    const pinned = store.state.variants.filter((variant) => variant.pinned);
+    return { text, variants: pinned, row: 0, word: null };
+  }
+
+  #show() {
+    this.#text.value = store.state.text;
+    if (store.state.model) this.#model.value = store.state.model;
+    this.#examples();
+  }
+
+  #examples() {
+    const task = taskOf(this.#model.value);
+    const links = examples(task).map((text) => {
+      const query = new URLSearchParams({ model: this.#model.value, text });
+      return h("li", {}, h("a", { class: "chip", href: `?${query}`, "data-example": text }, text));
+    });
+    update(this.querySelector("[data-examples]"), links);
+  }
+
+  #status() {
+    const output = this.querySelector("[data-status]");
+    const elapsed = store.rows[0]?.answer.elapsed_ms;
+    this.toggleAttribute("data-busy", store.busy);
+    if (!store.busy) output.textContent = store.error || elapsed == null ? "" : `${elapsed.toFixed(1)} ms`;
+  }
+
+  get #text() {
+    return this.querySelector("textarea");
+  }
+
+  get #model() {
+    return this.querySelector("select");
+  }
+}

@@ -1,0 +1,17 @@
+/** <scope-notice>: what went wrong, until dismissed or put right. */
+
+import { h, update } from "../lib/dom.js";
+import { store } from "../lib/store.js";
+
+export class Notice extends HTMLElement {
+  connectedCallback() {
+    store.on(["fail"], () => this.#render());
+    this.addEventListener("click", (event) => event.target.closest("button") && store.dismiss());
+  }
+
+  #render() {
+    const { error } = store;
+    update(this, error && h("div", { class: "notice", role: "alert" },
+      h("p", {}, error.message), h("button", { type: "button", "aria-label": "Dismiss this message" }, "Dismiss")));
+  }
+}

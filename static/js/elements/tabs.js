@@ -1,0 +1,42 @@
+/** <scope-tabs>: one panel at a time, chosen by tabs; which one is part of the link. */
+
+import { store } from "../lib/store.js";
+
+export class Tabs extends HTMLElement {
+  connectedCallback() {
+    this.querySelector("[role=tablist]").hidden = false;
+    this.addEventListener("click", (event) => this.#pick(event.target.closest("[role=tab]")));
+    this.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener("why", () => {
+      this.#show("why");
+      this.scrollIntoView({ block: "nearest" });
+    });
+    this.#show(store.state.view);
+  }
+
+  #pick(tab) {
+    if (tab) this.#show(tab.dataset.view);
+  }
+
+  #key(event) {
+    const tabs = [...this.querySelectorAll("[role=tab]")];
+    const at = tabs.indexOf(event.target);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (at < 0 || to == null) return;
+    event.preventDefault();
+    const next = tabs.at(to % tabs.length);
+    this.#show(next.dataset.view);
+    next.focus();
+  }
+
+  #show(view) {
+    store.look({ view });
+    for (const tab of this.querySelectorAll("[role=tab]")) {
+      const here = tab.dataset.view === view;
+      tab.setAttribute("aria-selected", String(here));
+      tab.tabIndex = here ? 0 : -1;
+      document.getElementById(tab.getAttribute("aria-controls")).hidden = !here;
+    }
+    this.dispatchEvent(new CustomEvent("view", { bubbles: true }));
+  }
+}

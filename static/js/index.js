@@ -1,0 +1,46 @@
+/** Wires the page: state from the link, elements, and the link kept up to date. */
+
+import { ask } from "./lib/asking.js";
+import { debounce } from "./lib/timing.js";
+import { store } from "./lib/store.js";
+import { Composer } from "./elements/composer.js";
+import { Legend } from "./elements/legend.js";
+import { Networks } from "./elements/networks.js";
+import { Notice } from "./elements/notice.js";
+import { Rows } from "./elements/rows.js";
+import { Tabs } from "./elements/tabs.js";
+import { Theme } from "./elements/theme.js";
+import { Ticket } from "./elements/ticket.js";
+import { Toolbar } from "./elements/toolbar.js";
+import { WordCard } from "./elements/word.js";
+
+const ELEMENTS = {
+  "scope-theme": Theme,
+  "scope-notice": Notice,
+  "scope-composer": Composer,
+  "scope-rows": Rows,
+  "scope-word": WordCard,
+  "scope-legend": Legend,
+  "scope-toolbar": Toolbar,
+  "scope-ticket": Ticket,
+  "scope-tabs": Tabs,
+  "scope-networks": Networks,
+};
+const LINK_PAUSE_MS = 200; // browsers stop a page that rewrites its address without pause
+
+function start() {
+  store.read(location.search);
+  // what the server filled in stands where the link says nothing, or names what is not there
+  const form = document.querySelector("scope-composer form");
+  store.state.text ||= form.elements.text.value;
+  const models = [...form.elements.model.options].map((option) => option.value);
+  if (!models.includes(store.state.model)) store.state.model = form.elements.model.value;
+  for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(name, element);
+  const link = debounce(() => history.replaceState(null, "", store.link), LINK_PAUSE_MS);
+  store.on(["answer", "look"], () => store.rows.length && link());
+  store.on(["ask"], ask);
+  ask();
+}
+
+if (document.querySelector("scope-composer")) start();
+else customElements.define("scope-theme", Theme);

@@ -1,0 +1,88 @@
+/** What a person can do to the sentence and its variants. Each is one step that undo takes back, and is announced.
+ *
+ * Row 0 is the base, which edits never touch: editing it makes a variant. A pinned variant is kept as it is too.
+ */
+
+import { announce } from "./announce.js";
+import { baseKey, isOriginal, move, original, reverse, shuffle, spaced, swap } from "./edits.js";
+import { matches, parseRules } from "./rules.js";
+import { textOf } from "./spans.js";
+import { store } from "./store.js";
+
+export const MAX_VARIANTS = 12;
+
+export function replaceWord(row, index, replacement) {
+  const was = wordsOf(row)[index].text;
+  const added = replacement.trim().split(/\s+/u).filter(Boolean).length;
+  if (change(row, (words) => swap(words, index, replacement), added ? index : Math.max(0, index - 1))) {
+    announce(added ? `${was} replaced by ${replacement.trim()}.` : `${was} removed.`);
+  }
+}
+
+export function moveWord(row, index, to) {
+  const words = wordsOf(row);
+  const place = Math.max(0, Math.min(to, words.length - 1));
+  if (place === index) return announce(`${words[index].text} is at the end of the sentence already.`);
+  change(row, (all) => move(all, index, place), place);
+  announce(`${words[index].text} moved to place ${place + 1} of ${words.length}.`);
+}
+
+export function reverseWords(row) {
+  change(row, reverse, null);
+  announce("Word order reversed.");
+}
+
+export function shuffleWords(row, seed) {
+  change(row, (words) => shuffle(words, seed), null);
+  announce(`Words shuffled with seed ${seed}.`);
+}
+
+/** Make a pinned variant for every match of the rules. Throws a sentence for people. */
+export function applyRules(text) {
+  const base = original(store.base);
+  const found = matches(parseRules(text), store.base);
+  if (!found.length) throw new Error("No word of the sentence matches the rule.");
+  const made = found.map((match) => ({
+    words: swap([...base.slice(0, match.index + 1), ...base.slice(match.index + match.length)], match.index, match.with),
+    of: baseKey(store.base),
+    pinned: true,
+  }));
+  store.edit({ variants: [...made, ...store.state.variants].slice(0, MAX_VARIANTS), row: 1, word: null });
+  announce(`${made.length} ${made.length === 1 ? "variant" : "variants"} made.`);
+}
+
+export function pinVariant(row) {
+  const variants = store.state.variants.map((each, index) => (index === row - 1 ? { ...each, pinned: !each.pinned } : each));
+  store.edit({ variants });
+  announce(variants[row - 1].pinned ? `Variant ${row} pinned.` : `Variant ${row} no longer pinned.`);
+}
+
+export function dropVariant(row) {
+  store.edit({ variants: store.state.variants.filter((_, index) => index !== row - 1), row: 0, word: null });
+  announce(`Variant ${row} removed.`);
+}
+
+/** Make a variant the sentence itself. */
+export function promoteVariant(row) {
+  const text = textOf(spaced(wordsOf(row), store.base));
+  store.edit({ text, variants: [], row: 0, word: null });
+  store.dispatchEvent(new Event("travel"));
+  announce("The variant is now your sentence.");
+}
+
+function wordsOf(row) {
+  return row ? store.state.variants[row - 1].words : original(store.base);
+}
+
+/** Apply an edit to a row; true where it changed something. `word` is the number of the word to stay on. */
+function change(row, edit, word) {
+  const before = wordsOf(row);
+  const words = edit(before);
+  if (words === before) return false;
+  const { variants } = store.state;
+  const working = row > 0 && !variants[row - 1].pinned;
+  const kept = variants.filter((variant, index) => (working ? index !== row - 1 : variant.pinned));
+  if (isOriginal(words, store.base)) store.edit({ variants: kept, row: 0, word });
+  else store.edit({ variants: [{ words, of: baseKey(store.base), pinned: false }, ...kept].slice(0, MAX_VARIANTS), row: 1, word });
+  return true;
+}

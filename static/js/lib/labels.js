@@ -1,0 +1,65 @@
+/** Labels in plain words and in colour. Knows no DOM; the words are in words.json. */
+
+import words from "../../words.json" with { type: "json" };
+
+export const PALETTE_SIZE = 12;
+// chosen so that the twelve commonest flight labels, and the four of entities, all differ in colour
+const HASH_SEED = 250825;
+const FNV_PRIME = 16777619;
+
+/** "toloc.city_name" -> "place of arrival"; a label that nobody described is shown with its marks as spaces. */
+export function plainLabel(label) {
+  return words.labels[label] ?? humanise(label);
+}
+
+/** "atis_flight#atis_airfare" -> "find a flight + ask for fares". */
+export function plainIntent(intent) {
+  return intent.split("#").map((part) => words.intents[part] ?? humanise(part)).join(" + ");
+}
+
+/** "B-toloc.city_name" -> "place of arrival"; "O" -> "no slot". */
+export function plainTag(tag) {
+  return tag === "O" ? "no slot" : plainLabel(labelOf(tag));
+}
+
+/** "B-toloc.city_name" -> "toloc.city_name"; "O" -> "". */
+export function labelOf(tag) {
+  return tag === "O" ? "" : tag.slice(2);
+}
+
+/** The place of a label in the palette: the same for ever, whatever else is in the sentence. */
+export function hueOf(label) {
+  let hash = HASH_SEED;
+  for (const byte of new TextEncoder().encode(label)) hash = Math.imul(hash ^ byte, FNV_PRIME) >>> 0;
+  return ((hash ^ (hash >>> 15)) >>> 0) % PALETTE_SIZE;
+}
+
+/** A probability for people: 0.994 -> "99 %"; never 100 % for what is not certain, never 0 % for what is possible. */
+export function percent(score) {
+  if (score == null) return "";
+  if (score < 0.005) return score === 0 ? "0 %" : "<1 %";
+  if (score >= 0.995) return score === 1 ? "100 %" : ">99 %";
+  return `${Math.round(score * 100)} %`;
+}
+
+/** "bi-lstm" -> { name: "Two-way LSTM", limit: "Reads both ways; …" }. */
+export function architecture(model) {
+  const key = model.split("/")[1] ?? model;
+  const [name, limit] = words.architectures[key] ?? [key, ""];
+  return { name, limit };
+}
+
+/** "flights/bi-lstm" -> "flights". */
+export function taskOf(model) {
+  return model.split("/")[0];
+}
+
+/** The example sentences of a task, best first. */
+export function examples(task) {
+  return words.examples[task] ?? [];
+}
+
+/** "object_part-of.X" -> "object part of X". */
+export function humanise(name) {
+  return name.replace(/[._-]+/g, " ").replace(/([a-z])([A-Z])/g, "$1 $2").trim();
+}

@@ -1,0 +1,44 @@
+/** A prediction cut into pieces that can be drawn: gaps, plain words and slots of one or more words. Knows no DOM.
+ *
+ * Offsets come from the server in Unicode code points, so the text is handled as an array of code points.
+ */
+
+import { labelOf } from "./labels.js";
+
+/** The tokens of a prediction as words: { text, gap, tag, label, score, top, opens }, gap being the text before it. */
+export function wordsOf(prediction) {
+  const points = Array.from(prediction.text);
+  let end = 0;
+  return prediction.tokens.map((token) => {
+    const gap = points.slice(end, token.start).join("");
+    end = token.end;
+    const label = labelOf(token.tag);
+    return { text: token.text, gap, tag: token.tag, label, score: token.score, top: token.top ?? [], opens: token.tag[0] === "B" };
+  });
+}
+
+/** Group words into slots: [{ label, start, end, score }], half-open ranges of word numbers; label "" for none. */
+export function slotsOf(words) {
+  const slots = [];
+  words.forEach((word, index) => {
+    const last = slots.at(-1);
+    if (last && word.label && last.label === word.label && !word.opens) last.end = index + 1;
+    else slots.push({ label: word.label, start: index, end: index + 1, score: null });
+  });
+  for (const slot of slots) slot.score = mean(words.slice(slot.start, slot.end).map((word) => word.score));
+  return slots;
+}
+
+/** The slots that hold something. */
+export function filledSlots(words) {
+  return slotsOf(words).filter((slot) => slot.label);
+}
+
+/** Words as text, each with the gap that stands before it. */
+export function textOf(words) {
+  return words.map((word, index) => (index ? word.gap : "") + word.text).join("");
+}
+
+function mean(scores) {
+  return scores.some((score) => score == null) ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}
