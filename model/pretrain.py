@@ -45,7 +45,7 @@ class VectorConfig:
 def train_vectors(config: VectorConfig, text_dir: Path, out: Path) -> int:
     """Train vectors on the xz-compressed texts of a folder and write them; return how many were kept.
 
-    Raises DataError where a text is missing.
+    Raises DataError where a text is missing or damaged.
     """
     sources = [(name, TREEBANK) for name in config.texts] + [(name, EVERY_WAY) for name in config.spoken]
     lines = [line for name, ways in sources for line in sentences(text_dir / f"{name}.txt.xz", ways)]
@@ -77,7 +77,7 @@ def sentences(path: Path, ways: Sequence[TextConfig]) -> Iterator[str]:
             for line in file:
                 for way in ways:
                     yield from _cut([token.text.lower() for token in tokenize(line, way)])
-    except (OSError, lzma.LZMAError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
         raise DataError(f"no text to learn from: {error}", path) from error
 
 
