@@ -1,0 +1,58 @@
+"""Typed-text variants of flight sentences, and new ones, for training. One pass gives one epoch.
+
+A part of the sentences stays as it is; the others get names, dates and words that they never had, and the looks of
+typed text; new sentences come from the grammar. Knows no network.
+"""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+
+from model.data import Sentence
+from model.errors import TagError
+from model.flights import EXTRA_LABELS, grammar
+from model.grammar import Piece
+from model.looks import dressed, plain
+from model.names import Names
+from model.questions import STARTS
+from model.renew import is_sound, renewed
+from model.tags import OUTSIDE, split_tag
+from model.typed import TYPED, WHOLE_HYPHENS, to_sentence
+
+__all__ = ["Names", "augment", "tag_inventory"]
+
+KEPT = 0.45  # share of the given sentences that stay as they are
+NEW = 0.8  # new sentences for each given one
+PLAIN = 0.33  # share of rewritten and new sentences in the looks of ATIS: lower case, no marks
+HYPHENATED = 0.2  # share of typed sentences whose hyphenated words stay whole, as in text that comes in words
+
+
+def augment(sentences: Sequence[Sentence], names: Names, rng: random.Random) -> Iterator[Sentence]:
+    """Each given sentence once, as it is or rewritten, then new sentences; all different at every call.
+
+    New sentences have only labels that the given ones have, and EXTRA_LABELS.
+    """
+    writer = grammar(names)
+    for sentence in sentences:
+        kept = rng.random() < KEPT or not is_sound(sentence)
+        yield sentence if kept else _typed(renewed(sentence, names, writer, rng), sentence.intent, rng)
+    known = {split_tag(tag)[1] for sentence in sentences for tag in sentence.tags} | EXTRA_LABELS | {""}
+    rules, weights, intents = zip(*STARTS, strict=True)
+    for index in rng.choices(range(len(rules)), weights, k=round(NEW * len(sentences))):
+        pieces = writer.write(rules[index], rng)
+        if all(piece.label in known for piece in pieces):
+            yield _typed(pieces, intents[index], rng)
+
+
+def tag_inventory(sentences: Iterable[Sentence]) -> list[str]:
+    """All tags that the sentences and their augmentation can have: for every label both B and I."""
+    labels = {split_tag(tag)[1] for sentence in sentences for tag in sentence.tags} | EXTRA_LABELS
+    return [OUTSIDE, *(f"{position}-{label}" for label in sorted(labels - {""}) for position in "BI")]
+
+
+def _typed(pieces: Sequence[Piece], intent: str | None, rng: random.Random) -> Sentence:
+    looks = plain(pieces) if rng.random() < PLAIN else dressed(pieces, rng)
+    config = WHOLE_HYPHENS if rng.random() < HYPHENATED else TYPED
+    try:
+        return to_sentence(looks, intent, config)
+    except TagError:  # "Kyoto-Lagos" is one word with whole hyphens
+        return to_sentence(looks, intent, TYPED)
