@@ -35,13 +35,18 @@ class Batch:
 
 @dataclass(frozen=True)
 class Targets:
-    """What the network should say: NO_TARGET where nothing is known."""
+    """What the network should say: NO_TARGET where nothing is known.
+
+    Where a tag is known in part, `allowed` says which tags would be right, and `tags` holds one of them.
+    """
 
     tags: Tensor  # (B, T) int64
     intents: Tensor  # (B,) int64
+    allowed: Tensor | None = None  # (B, T, K) bool, all False at padding; None where every tag is known
 
     def to(self, device: torch.device | str) -> "Targets":
-        return Targets(self.tags.to(device), self.intents.to(device))
+        allowed = None if self.allowed is None else self.allowed.to(device)
+        return Targets(self.tags.to(device), self.intents.to(device), allowed)
 
 
 class Encoder:
@@ -49,6 +54,7 @@ class Encoder:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._right = lru_cache(CACHED_WORDS)(vocab.right_tags)
         self._number = lru_cache(CACHED_WORDS)(lambda word: (vocab.word_number(word), shape_number(word)))
         self._chars = lru_cache(CACHED_WORDS)(lambda word: vocab.char_row(word))
 
@@ -69,12 +75,14 @@ class Encoder:
         return Batch(torch.tensor(words), torch.tensor(shapes), torch.tensor(forms), chars, length, mask)
 
     def targets(self, sentences: Sequence[Sentence]) -> Targets:
-        """Numbers of the gold tags and intents."""
+        """Numbers of the gold tags and intents; the tags may be partial ones, such as "?MISC"."""
         vocab, longest = self.vocab, max(len(sentence.words) for sentence in sentences)
-        tags = [[vocab.tag_numbers[tag] for tag in sentence.tags] for sentence in sentences]
-        padded = [row + [NO_TARGET] * (longest - len(row)) for row in tags]
+        rows = [[self._right(tag) for tag in sentence.tags] for sentence in sentences]
+        padded = [[numbers[0] for numbers in row] + [NO_TARGET] * (longest - len(row)) for row in rows]
         intents = [vocab.intent_numbers.get(sentence.intent or "", NO_TARGET) for sentence in sentences]
-        return Targets(torch.tensor(padded), torch.tensor(intents))
+        partial = any(len(numbers) > 1 for row in rows for numbers in row)
+        allowed = _allowed(rows, longest, len(vocab.tags)) if partial else None
+        return Targets(torch.tensor(padded), torch.tensor(intents), allowed)
 
 
 def length_batches(lengths: Sequence[int], max_padded: int) -> Iterator[list[int]]:
@@ -90,6 +98,14 @@ def length_batches(lengths: Sequence[int], max_padded: int) -> Iterator[list[int
         group.append(index)
     if group:
         yield group
+
+
+def _allowed(rows: Sequence[Sequence[tuple[int, ...]]], longest: int, tags: int) -> Tensor:
+    """The numbers that are right at each word, as a mask."""
+    allowed = torch.zeros(len(rows), longest, tags, dtype=torch.bool)  # (B, T, K)
+    places = [(row, word, tag) for row, words in enumerate(rows) for word, right in enumerate(words) for tag in right]
+    allowed[tuple(torch.tensor(places).T)] = True
+    return allowed
 
 
 def _pad(rows: Sequence[Sequence[int]]) -> Tensor:

@@ -35,6 +35,16 @@ class CRF(nn.Module):
         normalizer = self.log_normalizer(emissions, mask)  # (B,)
         return numerator - normalizer
 
+    def partial_log_likelihood(self, emissions: Tensor, allowed: Tensor, mask: Tensor) -> Tensor:
+        """Log probability that every tag is an allowed one: (B, T, K), (B, T, K) bool, (B, T) bool -> (B,).
+
+        The probabilities of all such sequences are summed (Tsuboi et al., 2008); one allowed tag a word is the gold.
+        """
+        narrowed = emissions.masked_fill(~allowed, ILLEGAL)  # (B, T, K)
+        both = self.log_normalizer(torch.cat([narrowed, emissions]), torch.cat([mask, mask]))  # (2 B,)
+        numerator, normalizer = both.chunk(2)  # (B,), (B,)
+        return numerator - normalizer
+
     def log_normalizer(self, emissions: Tensor, mask: Tensor) -> Tensor:
         """log Z: (B, T, K), (B, T) bool -> (B,)."""
         return torch.logsumexp(self._forward(emissions, mask)[-1] + self.end, dim=-1)

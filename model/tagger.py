@@ -89,17 +89,25 @@ class Tagger(nn.Module):
     def loss(self, batch: Batch, targets: Targets, intent_weight: float) -> Tensor:
         """Negative log likelihood of tags a sentence, plus the weighted one of intents; a scalar."""
         output = self(batch)
-        if self.crf is not None:
-            loss = -self.crf.log_likelihood(output.emissions, targets.tags, batch.mask).mean()
-        else:
-            flat = functional.cross_entropy(
-                output.emissions.flatten(0, 1), targets.tags.flatten(), ignore_index=NO_TARGET, reduction="sum"
-            )
-            loss = flat / len(batch.lengths)
+        loss = -self._log_likelihood(output.emissions, targets, batch.mask).mean()
         if output.intents is not None and bool((targets.intents != NO_TARGET).any()):
             intent = functional.cross_entropy(output.intents, targets.intents, ignore_index=NO_TARGET)
             loss = loss + intent_weight * intent
         return loss
+
+    def _log_likelihood(self, emissions: Tensor, targets: Targets, mask: Tensor) -> Tensor:
+        """Log probability of the gold tags, or of all that are allowed: (B, T, K), (B, T) bool -> (B,)."""
+        if self.crf is not None and targets.allowed is not None:
+            return self.crf.partial_log_likelihood(emissions, targets.allowed, mask)
+        if self.crf is not None:
+            return self.crf.log_likelihood(emissions, targets.tags, mask)
+        if targets.allowed is not None:
+            scores = emissions.log_softmax(dim=-1).masked_fill(~targets.allowed, -torch.inf)  # (B, T, K)
+            return scores.where(mask[:, :, None], 0).logsumexp(dim=-1).where(mask, 0).sum(dim=1)
+        losses = functional.cross_entropy(
+            emissions.transpose(1, 2), targets.tags, ignore_index=NO_TARGET, reduction="none"
+        )  # (B, T)
+        return -losses.sum(dim=1)
 
     def decide(self, output: Output, batch: Batch) -> Tags:
         """The best legal tags with their probabilities: Viterbi and marginals, or greedy and softmax."""

@@ -11,10 +11,13 @@ import regex
 
 from model.data import Sentence
 from model.errors import VocabError
+from model.tags import split_tag
 
 PAD, UNKNOWN = 0, 1  # the first two numbers of every table of words and characters
 RESERVED = ("<pad>", "<unknown>")
 MAX_CHARS = 20  # of a longer word the first and the last ten are read
+# Marks a training tag that is known in part: "?MISC" is O or a tag of MISC, "?" is any tag at all.
+PARTIAL = "?"
 
 # The first pattern that fits the whole word names its shape; 0 pads. Possessive (++, *+): time must not grow faster
 # than the word, however long a word is typed.
@@ -79,6 +82,14 @@ class Vocab:
     def intent_numbers(self) -> Mapping[str, int]:
         return {intent: number for number, intent in enumerate(self.intents)}
 
+    def right_tags(self, tag: str) -> tuple[int, ...]:
+        """The numbers of the tags that are right where a training sentence says `tag`: several if it is partial."""
+        if not tag.startswith(PARTIAL):
+            return (self.tag_numbers[tag],)
+        labels = ("", tag.removeprefix(PARTIAL))  # "" is that of O
+        right = tuple(number for number, other in enumerate(self.tags) if split_tag(other)[1] in labels)
+        return right if labels[1] and right else tuple(range(len(self.tags)))
+
     def word_number(self, word: str) -> int:
         """The number of a word, or of the nearest known spelling of it, or UNKNOWN."""
         known = (self.word_numbers[form] for form in spellings(word) if form in self.word_numbers)
@@ -119,7 +130,7 @@ def build_vocab(
     for sentence in sentences:
         words.update(word.lower() for word in sentence.words)
         chars.update(char for word in sentence.words for char in word)
-        all_tags.update(sentence.tags)
+        all_tags.update(tag for tag in sentence.tags if not tag.startswith(PARTIAL))
         if sentence.intent is not None:
             intents.add(sentence.intent)
     kept = dict.fromkeys(known_words) | dict.fromkeys(w for w, count in words.most_common() if count >= min_count)
