@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-PLAIN_WIDTH = 160  # characters of a table that goes into a file or a pipe
+PLAIN_WIDTH = 1000  # characters: a table that goes into a file or a pipe is not folded
 
 
 class Show(Protocol):
