@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import regex
 
 from model.predict import Tokenized
-from model.rewrite import CLOSING, EditError, Variant, check_index, reordered, replaced, unedited
+from model.rewrite import CLOSING, EditError, TooManyVariants, Variant, check_index, reordered, replaced, unedited
 
 Read = Callable[[str], Tokenized]
 
@@ -109,14 +109,14 @@ Edit = Swap | Move | Order | Rule | Reverse | Shuffle
 def apply(edits: Sequence[Edit], base: Tokenized, read: Read, most: int) -> list[Variant]:
     """Make the edits one upon the other; numbers of tokens are those of the sentence so far.
 
-    Raises EditError where an edit cannot be made or more than `most` variants come of it.
+    Raises EditError where an edit cannot be made, and TooManyVariants where more than `most` come of them on the way.
     """
     made = [unedited(base)]
     for edit in edits:
         before, made = made, []
         for variant in (new for old in before for new in edit.variants(old, read)):
             if len(made) == most:
-                raise EditError(f"the edits make more than {most} variants")
+                raise TooManyVariants(f"the edits make more than {most} variants")
             made.append(variant)
     return made
 

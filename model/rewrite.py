@@ -22,6 +22,10 @@ class EditError(ModelError):
     """An edit that cannot be made on this sentence."""
 
 
+class TooManyVariants(EditError):
+    """Edits that make more variants than allowed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """A sentence and, for each of its tokens, the token of the base sentence it was; None where it is new."""

@@ -1,0 +1,90 @@
+"""Models, health, metrics and the API's documentation."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from app.answers import Live, ModelCard, ModelList, Ready
+from app.bodies import JSONAnswer
+from app.deps import ServiceDep, StoreDep, TemplatesDep
+from app.errors import documented
+from app.problems import NotReady, UnknownModel
+from app.store import ModelStore
+from model.checkpoint import Card
+from model.config import to_dict
+from model.sources import list_sets
+
+models = APIRouter(tags=["models"])
+health = APIRouter(tags=["operations"])
+
+
+@models.get("/api/models", response_model=ModelList, responses=documented(429, 503))
+async def list_models(service: ServiceDep) -> Any:
+    """List the models, and the default of each task."""
+    store = service.store
+    summaries = [_summary(card, store) for card in store.cards.values()]
+    default = store.resolve(service.settings.default_model)
+    return JSONAnswer({"default": default, "defaults": store.defaults, "models": summaries})
+
+
+@models.get("/api/models/{task}/{architecture}", response_model=ModelCard, responses=documented(404, 429, 503))
+async def show_model(task: str, architecture: str, store: StoreDep) -> Any:
+    """Everything known of a model: labels, sizes, training data and licences, scores, recipe."""
+    name = f"{task}/{architecture}"
+    if name not in store.cards:
+        raise UnknownModel(name, list(store.cards))
+    card = store.cards[name]
+    data = [{"name": set_name, "licence": _licence(set_name)} for set_name in card.recipe.data.train]
+    extra = {"tags": card.tags, "data": data, "recipe": to_dict(card.recipe)}
+    return JSONAnswer({**_summary(card, store), **extra})
+
+
+@health.get("/livez", response_model=Live, responses={})
+async def live() -> Any:
+    """Say that the process answers."""
+    return JSONAnswer({"live": True})
+
+
+@health.get("/readyz", response_model=Ready, responses=documented(503))
+async def ready(service: ServiceDep) -> Any:
+    """Say whether the default models are loaded; 503 while they are not, and while shutting down."""
+    if not service.ready:
+        raise NotReady("shutting down" if service.draining else "still loading the default models")
+    return JSONAnswer({"ready": True, "models": service.store.loaded})
+
+
+@health.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}, **documented(503)})
+async def metrics(service: ServiceDep) -> Response:
+    """Everything counted and measured, in Prometheus' text format."""
+    return Response(service.metrics.page(), media_type=CONTENT_TYPE_LATEST)
+
+
+@health.get("/docs", response_class=HTMLResponse, include_in_schema=False)
+async def docs(request: Request, templates: TemplatesDep) -> Response:
+    """Show the API's documentation; every file of it comes from here."""
+    return templates.TemplateResponse(request, "docs.html")
+
+
+def _summary(card: Card, store: ModelStore) -> dict[str, Any]:
+    task, _, architecture = card.name.partition("/")
+    return {
+        "name": card.name,
+        "task": task,
+        "architecture": architecture,
+        "description": card.recipe.description,
+        "default": store.defaults.get(task) == card.name,
+        "loaded": card.name in store.loaded,
+        "labels": card.labels,
+        "intents": card.intents,
+        "parameters": card.parameters,
+        "size_bytes": card.size_bytes,
+        "metrics": dict(card.metrics),
+    }
+
+
+def _licence(name: str) -> str | None:
+    """The licences of a public set, or None for data of one's own."""
+    files = list_sets().get(name, ())
+    return "; ".join(dict.fromkeys(file.licence for file in files)) or None

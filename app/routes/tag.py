@@ -1,0 +1,68 @@
+"""POST /api/tag: sentences in, tags, slots, intent and ticket out."""
+
+import time
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body
+
+from app.answers import TagAnswer, TagListAnswer
+from app.bodies import JSONAnswer, JSONRoute
+from app.deps import GoneDep, TaggingDep
+from app.errors import documented
+from app.problems import EmptyText, OverLimit
+from app.schemas import TagRequest
+from app.tagging import Manner, Tagged, Tagging, off_loop
+from model.predict import Tokenized
+
+SENTENCE = "I would like to arrive Taipei on November 2nd."
+EXAMPLES: dict[str, Any] = {
+    "a sentence": {"value": {"text": SENTENCE, "model": "flights"}},
+    "several sentences": {"value": {"texts": ["to Lagos from Kyoto on Friday", "leave São Paulo at 5:30pm"]}},
+    "tokens": {"value": {"tokens": ["leave", "Taipei", "tomorrow"], "top_k": 5}},
+}
+
+router = APIRouter(route_class=JSONRoute, tags=["tagging"])
+
+
+@router.post(
+    "/api/tag", response_model=TagAnswer | TagListAnswer, responses=documented(400, 404, 408, 413, 422, 429, 503)
+)
+async def tag(body: Annotated[TagRequest, Body(openapi_examples=EXAMPLES)], tagging: TaggingDep, gone: GoneDep) -> Any:
+    """Tag a sentence, given as `text` or as `tokens`, or several given as `texts`.
+
+    Every token comes with its offsets in code points, its tag, the tag's probability and the likeliest tags.
+    """
+    started = time.perf_counter()
+    tagger = await tagging.store.get(body.model or tagging.settings.default_model)
+    if body.texts is None:
+        sentences = [await tagging.sentence(tagger, body.text, body.tokens)]
+    else:
+        sentences = [await tagging.read(tagger, text) for text in _checked(body.texts, tagging)]
+    tagged = await tagging.tag(Manner(tagger, body.top_k), sentences, gone)
+    answer = await off_loop(_size(sentences), _answer, tagged, body.texts is None, tagger.name)
+    return JSONAnswer({**answer, "elapsed_ms": elapsed_ms(started)})
+
+
+def elapsed_ms(started: float) -> float:
+    """Milliseconds since a reading of the clock."""
+    return round((time.perf_counter() - started) * 1000, 3)
+
+
+def _checked(texts: list[str], tagging: Tagging) -> list[str]:
+    if not texts:
+        raise EmptyText("there are no texts: there is nothing to tag")
+    if len(texts) > tagging.settings.max_texts:
+        raise OverLimit("too many texts in one request", "max_texts", tagging.settings.max_texts, len(texts))
+    empty = next((number for number, text in enumerate(texts) if not text or text.isspace()), None)
+    if empty is not None:
+        raise EmptyText(f"texts[{empty}] is empty: there is nothing to tag")
+    return texts
+
+
+def _size(sentences: list[Tokenized]) -> int:
+    return sum(len(sentence.tokens) for sentence in sentences)
+
+
+def _answer(tagged: list[Tagged], single: bool, model: str) -> dict[str, Any]:
+    predictions = [item.to_json() for item in tagged]
+    return predictions[0] if single else {"model": model, "predictions": predictions}
