@@ -100,12 +100,12 @@ class Names:
     def read(cls, folder: Path) -> "Names":
         """Read the lists of a folder.
 
-        Raises DataError for a list that is missing, empty, or lacks a column.
+        Raises DataError for a list that is missing, lacks a column, or has nothing that can be used.
         """
         airports = tuple(_airports(folder / "airports_openflights.tsv"))
         hubs = {airport.city for airport in airports if airport.name.endswith("International")}
         in_city = Counter(airport.city for airport in airports if airport.city in hubs)
-        return cls(
+        names = cls(
             cities=tuple(_plain(_rows(folder / "cities_world_geonames.tsv", "city", "country"))),
             hubs=tuple(sorted(hubs)),
             us_cities=tuple(_plain(_rows(folder / "cities_us.tsv", "city", "state", "code"))),
@@ -120,6 +120,10 @@ class Names:
                 name for (name,) in _plain(_rows(folder / "surnames_us_census1990.tsv", "surname"))[:FREQUENT]
             ),
         )
+        for kind, found in vars(names).items():
+            if not found:
+                raise DataError(f"the lists of names hold no {kind.replace('_', ' ')}", folder)
+        return names
 
     def city(self, rng: random.Random) -> str:
         """A city: mostly one with an airport, sometimes any town, sometimes one that does not exist."""
@@ -165,7 +169,8 @@ def strip_accents(text: str) -> str:
 def _airports(path: Path) -> Iterator[Airport]:
     for full, city, code in _rows(path, "airport", "city", "iata"):
         name = full.removesuffix(" Airport")
-        named = full != name and len(code) == 3 and all(map(_is_plain, (code, name, city)))
+        named = full != name and len(code) == 3
+        named = named and all(map(_is_plain, (code, name.removesuffix(" International"), city)))
         if named and not NO_CITY.search(city):
             yield Airport(name, code, city)
 
@@ -198,10 +203,7 @@ def _rows(path: Path, *columns: str) -> list[tuple[str, ...]]:
     missing = [column for column in columns if column not in (reader.fieldnames or ())]
     if missing:
         raise DataError(f"the list of names has no column {missing[0]!r}", path, 1)
-    rows = [tuple(row[column] or "" for column in columns) for row in reader]
-    if not rows:
-        raise DataError("the list of names is empty", path)
-    return rows
+    return [tuple(row[column] or "" for column in columns) for row in reader]
 
 
 def _lines(path: Path) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from model.grammar import Context, Piece, Value
-from model.names import Names
+from model.names import Airport, Names
 
 MONTHS = "January February March April May June July August September October November December".split()
 SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec".split()
@@ -25,25 +25,9 @@ AMBIGUOUS = (
     "Nice Mobile Reading Bath Cork Split Orange Tours Male Bend Normal Surprise Deal Hope Victoria Florence Sydney "
     "Charlotte Austin Jackson Lima Nancy Essen Washington Phoenix Buffalo Leon Georgia Santiago San_José New_York Rugby"
 ).split()
+DISTRICT = "District of Columbia"
 NICKNAMES = "NYC LA SF Philly Vegas KL HK Rio BA Jo'burg".split()
-MERIDIEMS = (
-    "am",
-    "pm",
-    "am",
-    "pm",
-    " am",
-    " pm",
-    " am",
-    " pm",
-    " AM",
-    " PM",
-    "AM",
-    "PM",
-    " a.m.",
-    " p.m.",
-    "a.m.",
-    "p.m.",
-)
+MERIDIEMS = "am|pm|am|pm| am| pm| am| pm| AM| PM|AM|PM| a.m.| p.m.|a.m.|p.m.".split("|")
 MONEY = ("${}", "${}", "${}", "{} dollars", "{} dollars", "{} usd", "{} USD", "USD {}", "€{}", "{} euros", "£{}", "{}€")
 
 
@@ -69,7 +53,6 @@ def values(names: Names) -> dict[str, Value]:
         "aircraft": partial(_aircraft, names),
         "airport_code": lambda rng: [Piece(rng.choice(names.airports).code, "airport_code")],
         "airport": lambda rng: [Piece(airport_name(names, rng), "airport_name")],
-        "country": lambda rng: [Piece(rng.choice(names.countries), "country_name")],
         "person": lambda rng: [Piece(names.person(rng))],
         "count": lambda rng: [Piece(rng.choice((*ONES[1:], *map(str, range(2, 10)))))],
     }
@@ -92,12 +75,14 @@ def clock(rng: random.Random) -> str:
         return f"{rng.choice((str(hour), ONES[hour - 1]))} o'clock"
     if form < 0.86:
         return rng.choice(("noon", "noon", "noon", "12 noon", "12 pm"))
-    if form < 0.92:
+    if form < 0.91:
         part = rng.choice(("half past", "quarter past", "quarter to", "a quarter past", "ten to", "twenty past"))
         return f"{part} {rng.choice((str(hour), ONES[hour - 1]))}"
-    if form < 0.96:
+    if form < 0.94:
         return f"{ONES[hour - 1]} {rng.choice(('am', 'pm'))}"
-    return rng.choice((f"{hour}{minute:02} {rng.choice(('am', 'pm'))}", f"{hour + 11:02}{minute:02}", str(hour)))
+    return rng.choice(
+        (f"{hour}{minute:02} {rng.choice(('am', 'pm'))}", f"{hour + 11:02}{minute:02}", str(hour), str(hour))
+    )
 
 
 def ordinal(rng: random.Random) -> str:
@@ -128,7 +113,7 @@ def money(rng: random.Random) -> str:
 def city_in_state(names: Names, rng: random.Random) -> tuple[str, str, str]:
     """A city of the United States, its state and the state's code."""
     if rng.random() < 0.1:
-        return "Washington", "D.C.", rng.choice(("DC", "D.C."))
+        return "Washington", DISTRICT, rng.choice(("DC", "D.C."))
     return rng.choice(names.us_cities)
 
 
@@ -138,8 +123,8 @@ def _place(names: Names, context: Context) -> list[Piece]:
     if role in context.said and rng.random() < 0.8:
         return [context.said[role]]
     form = rng.random()
-    if form < 0.1 and role != "stop":
-        pieces = _city_in_state(names, rng) if form < 0.06 else _city_in_country(names, rng, role)
+    if form < 0.12 and role != "stop":
+        pieces = _region(names, rng, role)
     elif form < 0.25:
         pieces = _airport(names, rng)
     else:
@@ -156,17 +141,20 @@ def _city(names: Names, context: Context) -> list[Piece]:
     return [Piece(rng.choice(NICKNAMES) if chance < 0.06 else names.city(rng), "city_name")]
 
 
-def _city_in_state(names: Names, rng: random.Random) -> list[Piece]:
-    city, state, code = city_in_state(names, rng)
-    named = Piece(state, "state_name") if rng.random() < 0.5 and state != "D.C." else Piece(code, "state_code")
-    return [Piece(city, "city_name"), Piece(rng.choice((", ", ", ", " "))), named]
+def _region(names: Names, rng: random.Random, role: str) -> list[Piece]:
+    """A city in its state or country, or a state or country alone.
 
-
-def _city_in_country(names: Names, rng: random.Random, role: str) -> list[Piece]:
-    """The flights' labels know a country of arrival only; elsewhere it is written as a state."""
-    city, country = rng.choice(names.cities)
-    label = "country_name" if role == "to" else "state_name"
-    return [Piece(city, "city_name"), Piece(rng.choice((", ", ", ", " "))), Piece(country.partition(",")[0], label)]
+    ATIS knows a country of arrival only; any other is written as a state.
+    """
+    between = Piece(rng.choice((", ", ", ", " ")))
+    if rng.random() < 0.5:
+        city, state, code = city_in_state(names, rng)
+        named = Piece(code, "state_code") if state == DISTRICT or rng.random() < 0.5 else Piece(state, "state_name")
+    else:
+        city, country = rng.choice(names.cities)
+        named = Piece(country.partition(",")[0], "country_name" if role == "to" else "state_name")
+    alone = named.label != "state_code" and rng.random() < 0.2
+    return [named] if alone else [Piece(city, "city_name"), between, named]
 
 
 def _airport(names: Names, rng: random.Random) -> list[Piece]:
@@ -178,20 +166,26 @@ def _airport(names: Names, rng: random.Random) -> list[Piece]:
         brackets = rng.choice((" ({})", " ({})", ", {}", " {}")).split("{}")
         middle = [Piece(brackets[0]), Piece(airport.code, "airport_code"), Piece(brackets[1])]
         return [Piece(airport.city, "city_name"), *middle]
+    if form < 0.67:
+        known = rng.choice(names.known_airports)
+        return [Piece(known.city, "city_name"), Piece(" "), Piece(_bare(known), "airport_name")]
     return [Piece(airport_name(names, rng), "airport_name")]
 
 
 def airport_name(names: Names, rng: random.Random) -> str:
     """A name with the word airport, or without it where that is usual."""
     if rng.random() < 0.4:
-        known = rng.choice(names.known_airports)
-        bare = known.name.removesuffix(" International").removeprefix(known.city).strip(" -") or known.name
-        return bare + rng.choice(("", "", "", " airport", " Airport"))
+        return _bare(rng.choice(names.known_airports)) + rng.choice(("", "", "", " airport", " Airport"))
     airport = rng.choice(names.airports)
     short = airport.name.removesuffix(" International")
     if short != airport.name and rng.random() < 0.2:
         return airport.name
     return rng.choice((airport.name, short, airport.city)) + rng.choice((" airport", " Airport"))
+
+
+def _bare(airport: Airport) -> str:
+    """The name without the city and the word airport: "Heathrow"."""
+    return airport.name.removesuffix(" International").removeprefix(airport.city).strip(" -") or airport.name
 
 
 def _home(names: Names, context: Context) -> list[Piece]:
