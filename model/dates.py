@@ -30,6 +30,7 @@ NUMBERS = (
 WEEKDAYS = {"thurs": "thursday", "thur": "thursday", "weds": "wednesday"}  # which dateparser does not know
 RELATIVE = re.compile(r"\b(?:next|this|last|today|tomorrow|tonight|yesterday|in|ago|from|later|weeks?|months?)\b")
 DAY_NUMBER = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?")
+MONTH_AND_YEAR = re.compile(r"[a-z][a-z ,.]*(?:\d{4})?")
 CLOCK = re.compile(r"(\d{1,2})(?:[:. ]?(\d\d))?(?: ?([ap])\.? ?m\.?| (hours|hrs))?")
 NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 HALVES = {"am": "a", "morning": "a", "pm": "p", "afternoon": "p", "evening": "p", "tonight": "p"}
@@ -111,7 +112,8 @@ def _named_day(words: str, today: date) -> str | None:
     # A day named by the calendar may be today; dateparser takes only what comes after its base.
     base = today if RELATIVE.search(words) else today - timedelta(days=1)
     found = _parser(base).get_date_data(words)
-    if found.date_obj is None or (found.period == "month" and not re.search(r"[a-z]{3}", words)):
+    # Left to itself, dateparser takes "12" for December and "november 31" for November 2031.
+    if found.date_obj is None or (found.period == "month" and not MONTH_AND_YEAR.fullmatch(words)):
         return None
     return str(found.date_obj.strftime(ISO_FORMATS[found.period]))
 
@@ -121,7 +123,7 @@ def _parser(base: date) -> DateDataParser:
     settings = {
         "RELATIVE_BASE": datetime.combine(base, time()),
         "PREFER_DATES_FROM": "future",
-        "PREFER_DAY_OF_MONTH": "first",
+        "PREFER_DAY_OF_MONTH": "last",  # of a month alone: so that this month is not over yet
         "DATE_ORDER": "MDY",
         "PARSERS": ["relative-time", "absolute-time"],
         "RETURN_AS_TIMEZONE_AWARE": False,
