@@ -21,7 +21,7 @@ from app import __version__, reports
 from app.choices import check_output, find_recipe, is_suite, labelled, load_model, own_recipe, with_seed
 from app.console import progress, say, table
 from app.settings import Settings
-from app.stream import Format, Manner, tag_stream
+from app.stream import Format, TagOptions, tag_stream
 from model import evaluate as scoring
 from model.checkpoint import SHIPPED, find_models, read_card
 from model.corpus import build_corpus
@@ -102,11 +102,12 @@ def tag(
     models_dir: ModelsDir = SHIPPED,
 ) -> None:
     """Tag a file, one sentence a line, in the order of its lines and in constant memory."""
-    predictor, manner, output = load_model(model, models_dir), Manner(form, tokenized, batch_size), sys.stdout.buffer
+    predictor, options = load_model(model, models_dir), TagOptions(form, tokenized, batch_size)
+    output = sys.stdout.buffer
     try:
         with _opened(file) as (source, name, size), progress("tagging", size, not sys.stdout.isatty()) as show:
             lines = read = 0
-            for tagged in tag_stream(source, name, predictor, manner):
+            for tagged in tag_stream(source, name, predictor, options):
                 output.write(tagged.output)
                 output.flush()
                 lines, read = lines + tagged.lines, read + tagged.size

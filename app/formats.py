@@ -1,18 +1,17 @@
 """A `Prediction` in the shapes that others read: pure functions. Knows no HTTP, no files and no terminal."""
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
-from model.frames import ticket
 from model.predict import Prediction
 
 DIGITS = 6  # of a probability: finer is noise of single precision
 
 
-def to_json(prediction: Prediction, today: date | None = None) -> dict[str, Any]:
-    """Our own shape, as the API and `slotscope tag` give it: offsets are code points, half-open.
+def to_json(prediction: Prediction, ticket: Mapping[str, object] | None = None) -> dict[str, Any]:
+    """Our own shape, as the API and `slotscope tag` give it, with the ticket if there is one.
 
-    `today` is the day from which the ticket counts, by default the present one.
+    Offsets are half-open ranges of code points.
     """
     intent = prediction.intent
     return {
@@ -40,7 +39,7 @@ def to_json(prediction: Prediction, today: date | None = None) -> dict[str, Any]
             for span in prediction.spans
         ],
         "intent": None if intent is None else {"name": intent.name, "score": round(intent.score, DIGITS)},
-        "ticket": ticket(prediction, today),
+        **({} if ticket is None else {"ticket": ticket}),
     }
 
 

@@ -9,6 +9,7 @@ import orjson
 
 from app.formats import to_conll, to_displacy, to_json, to_tags
 from model.errors import DataError
+from model.frames import ticket
 from model.predict import Prediction, Predictor, Tokenized
 from model.text import whitespace_tokens
 
@@ -19,7 +20,7 @@ MAX_CHUNK_BYTES = 2_000_000  # a chunk ends here even if it has fewer lines than
 TOP_K = 3  # likeliest tags a token in jsonl, as many as the service gives by default
 
 WRITERS: dict[Format, Callable[[Prediction], bytes]] = {
-    "jsonl": lambda prediction: orjson.dumps(to_json(prediction)) + b"\n",
+    "jsonl": lambda prediction: orjson.dumps(to_json(prediction, ticket(prediction))) + b"\n",
     "conll": lambda prediction: to_conll(prediction).encode(),
     "tags": lambda prediction: to_tags(prediction).encode() + b"\n",
     "displacy": lambda prediction: orjson.dumps(to_displacy(prediction)) + b"\n",
@@ -44,7 +45,7 @@ class Tagged:
 
 
 @dataclass(frozen=True)
-class Manner:
+class TagOptions:
     """How lines are tagged and written."""
 
     format: Format = "jsonl"
@@ -52,15 +53,15 @@ class Manner:
     batch_size: int = 512  # lines read, tagged and written at a time
 
 
-def tag_stream(source: BinaryIO, name: str, predictor: Predictor, manner: Manner) -> Iterator[Tagged]:
+def tag_stream(source: BinaryIO, name: str, predictor: Predictor, options: TagOptions) -> Iterator[Tagged]:
     """Tag a stream of lines, one sentence a line, and yield what to write, in the order of the lines.
 
     Raises DataError for a line that cannot be read, once everything before it has been yielded.
     """
-    write = WRITERS[manner.format]
-    top_k = TOP_K if manner.format == "jsonl" else 0
-    for chunk in chunks(read_lines(source, name), manner.batch_size):
-        items = [_tokenize(line.text, predictor, manner.tokenized) for line in chunk]
+    write = WRITERS[options.format]
+    top_k = TOP_K if options.format == "jsonl" else 0
+    for chunk in chunks(read_lines(source, name), options.batch_size):
+        items = [_tokenize(line.text, predictor, options.tokenized) for line in chunk]
         predictions = predictor.predict(items, top_k)
         yield Tagged(b"".join(map(write, predictions)), len(chunk), sum(line.size for line in chunk))
 
