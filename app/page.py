@@ -22,8 +22,8 @@ HASH_SEED = 250825  # as in labels.js: the commonest labels differ in colour
 FNV_PRIME = 16777619
 CLOSING = regex.compile(r"[\p{Pe}\p{Pf}.,;:!?…%]+")
 # A flight's ticket shows these fields, the empty ones too, so that nothing jumps while typing.
-FLIGHT_FIELDS: tuple[str, ...] = ("origin", "stops", "destination", "departure_date", "departure_time", "arrival_date")
-FLIGHT_FIELDS += ("arrival_time", "airline", "class", "fare")
+FLIGHT_FIELDS: tuple[str, ...] = ("origin", "destination", "departure_date", "departure_time", "arrival_date")
+FLIGHT_FIELDS += ("arrival_time", "stops", "airline", "class", "fare")
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class Swap:
 
 
 def swaps(predictor: Predictor, sentence: Tokenized, index: int, most: int = 12) -> list[Swap]:
-    """Words for word `index` that change a label, those first that change other words' labels and surely."""
+    """Words for word `index` that change a label: the familiar first, then those that surely change other words'."""
     base = predictor.predict([sentence])[0]
     here = sentence.tokens[index].text
     family = [word for words in FAMILIES if here.lower() in words for word in words]
@@ -57,8 +57,10 @@ def swaps(predictor: Predictor, sentence: Tokenized, index: int, most: int = 12)
     variants = predictor.predict([_replaced(sentence, index, word) for word in candidates])
     made = [Swap(word, tuple(_changes(base, each))) for word, each in zip(candidates, variants, strict=True)]
     changing = sorted((swap for swap in made if swap.changes), key=lambda swap: _rank(swap, index))
-    familiar = [swap for swap in made if swap.word.lower() in family]
-    return list(dict.fromkeys([*_varied(changing, index)[: most - len(familiar)], *familiar]))
+    familiar = [swap for swap in changing if swap.word.lower() in family]
+    idle = [swap for swap in made if swap.word.lower() in family and not swap.changes]
+    found = _varied(list(dict.fromkeys([*familiar, *changing])), index)[: most - len(idle)]
+    return [*found, *idle]
 
 
 def _shortlist(predictor: Predictor, base: Prediction, sentence: Tokenized, index: int) -> list[str]:

@@ -36,6 +36,7 @@ async def index(
         "modules": _modules(),
         "choices": choices(tagging.store.cards),
         "chosen": chosen,
+        "defaults": set(tagging.store.defaults.values()),
         "examples": examples,
         "text": text,
         "problem": problem and str(problem),

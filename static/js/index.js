@@ -4,14 +4,18 @@ import { ask } from "./lib/asking.js";
 import { debounce } from "./lib/timing.js";
 import { store } from "./lib/store.js";
 import { Composer } from "./elements/composer.js";
+import { Ideas } from "./elements/ideas.js";
 import { Legend } from "./elements/legend.js";
 import { Networks } from "./elements/networks.js";
 import { Notice } from "./elements/notice.js";
 import { Rows } from "./elements/rows.js";
+import { Share } from "./elements/share.js";
+import { Steps } from "./elements/steps.js";
 import { Tabs } from "./elements/tabs.js";
 import { Theme } from "./elements/theme.js";
 import { Ticket } from "./elements/ticket.js";
 import { Toolbar } from "./elements/toolbar.js";
+import { Why } from "./elements/why.js";
 import { WordCard } from "./elements/word.js";
 
 const ELEMENTS = {
@@ -25,6 +29,10 @@ const ELEMENTS = {
   "scope-ticket": Ticket,
   "scope-tabs": Tabs,
   "scope-networks": Networks,
+  "scope-ideas": Ideas,
+  "scope-why": Why,
+  "scope-steps": Steps,
+  "scope-share": Share,
 };
 const LINK_PAUSE_MS = 200; // browsers stop a page that rewrites its address without pause
 

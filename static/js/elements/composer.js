@@ -17,7 +17,7 @@ export class Composer extends HTMLElement {
     this.addEventListener("input", (event) => event.target === this.#text && this.#later());
     this.addEventListener("change", (event) => event.target === this.#model && this.#choose());
     this.addEventListener("keydown", (event) => this.#key(event));
-    this.addEventListener("click", (event) => this.#example(event));
+    this.addEventListener("click", (event) => this.#click(event));
     store.on(["travel"], () => this.#show());
     store.on(["answer", "wait", "fail"], () => this.#status());
     this.#show();
@@ -34,6 +34,22 @@ export class Composer extends HTMLElement {
     if (event.key === "Enter" && event.target === this.#text && (commanded(event) || !event.shiftKey) && !event.isComposing) this.#run(event);
   }
 
+  #click(event) {
+    const link = event.target.closest("[data-example]");
+    const task = event.target.closest("[data-task]");
+    if (task) this.#turnTo(task.dataset.task);
+    if (!link || commanded(event)) return;
+    event.preventDefault();
+    this.#text.value = link.dataset.example;
+    this.#later.now();
+  }
+
+  #turnTo(task) {
+    const models = [...this.#model.options].filter((option) => taskOf(option.value) === task);
+    this.#model.value = (models.find((option) => "default" in option.dataset) ?? models[0]).value;
+    this.#choose();
+  }
+
   #choose() {
     const task = taskOf(store.state.model);
     const other = taskOf(this.#model.value) !== task;
@@ -41,15 +57,7 @@ export class Composer extends HTMLElement {
     const untouched = examples(task).includes(this.#text.value.trim());
     if (other && untouched) this.#text.value = examples(taskOf(this.#model.value))[0] ?? this.#text.value;
     this.#later.now();
-    this.#examples();
-  }
-
-  #example(event) {
-    const link = event.target.closest("[data-example]");
-    if (!link || commanded(event)) return;
-    event.preventDefault();
-    this.#text.value = link.dataset.example;
-    this.#later.now();
+    this.#offers();
   }
 
   #submit() {
@@ -71,11 +79,17 @@ export class Composer extends HTMLElement {
   #show() {
     this.#text.value = store.state.text;
     if (store.state.model) this.#model.value = store.state.model;
-    this.#examples();
+    this.#offers();
   }
 
-  #examples() {
+  /** Tasks to turn to, and the examples of this one. */
+  #offers() {
     const task = taskOf(this.#model.value);
+    const groups = [...this.#model.querySelectorAll("optgroup")];
+    update(this.querySelector("[data-tasks]"), groups.map((group) => {
+      const own = taskOf(group.querySelector("option").value);
+      return h("button", { type: "button", class: "task", "data-task": own, "aria-pressed": String(own === task) }, group.label);
+    }));
     const links = examples(task).map((text) => {
       const query = new URLSearchParams({ model: this.#model.value, text });
       return h("li", {}, h("a", { class: "chip", href: `?${query}`, "data-example": text }, text));

@@ -4,7 +4,6 @@ import { store } from "../lib/store.js";
 
 export class Tabs extends HTMLElement {
   connectedCallback() {
-    this.querySelector("[role=tablist]").hidden = false;
     this.addEventListener("click", (event) => this.#pick(event.target.closest("[role=tab]")));
     this.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("why", () => {

@@ -3,7 +3,7 @@
 import { h, update } from "../lib/dom.js";
 import { percent, plainIntent } from "../lib/labels.js";
 import { store } from "../lib/store.js";
-import { ticketRows } from "../lib/ticket.js";
+import { isFlight, ticketRows } from "../lib/ticket.js";
 
 export class Ticket extends HTMLElement {
   connectedCallback() {
@@ -16,7 +16,7 @@ export class Ticket extends HTMLElement {
     const fields = ticketRows(row.answer);
     const before = new Map(ticketRows(store.rows[0].answer).map((field) => [field.key, field.text]));
     update(this, title(row.number ? `Variant ${row.number}` : ""), intentView(row.answer.intent),
-      h("dl", { class: "fields" }, fields.map((field) => fieldView(field, row.number ? before.get(field.key) : field.text))));
+      h("dl", { class: isFlight(row.answer) ? "fields flight" : "fields" }, fields.map((field) => fieldView(field, row.number ? before.get(field.key) : field.text))));
   }
 }
 

@@ -27,14 +27,22 @@ export class WordCard extends HTMLElement {
     this.#anchor = word;
     const { focus } = store;
     if (!focus) return;
-    this.#render(focus, []);
+    this.#render(focus, null);
     this.hidden = false;
     this.#place();
     this.querySelector("input").focus({ preventScroll: true });
-    const offers = await alternatives(focus);
-    if (store.focus?.word !== focus.word || store.focus.row !== focus.row || this.hidden) return;
+    const offers = await this.#offers(focus);
+    if (this.hidden || store.focus?.of !== focus.of) return;
     this.#render(focus, offers);
     this.#place();
+  }
+
+  async #offers({ row, word }) {
+    try {
+      return await alternatives(store.state.model, store.rows[row].words, word);
+    } catch (problem) {
+      return [{ word: "", effect: problem.message }];
+    }
   }
 
   #outside(event) {
@@ -79,7 +87,8 @@ export class WordCard extends HTMLElement {
         h("label", { for: "replacement", class: "visually-hidden" }, `Replace ${text} by`),
         h("input", { id: "replacement", class: "field-input", name: "replacement", placeholder: "Replace by…", autocomplete: "off", maxlength: 80, dir: "auto", "data-key": text }),
         h("button", { class: "primary", type: "submit" }, "Replace")),
-      offers.length ? h("ul", { class: "offers", "aria-label": "Words that change something" }, offers.map(offer)) : null,
+      h("p", { class: "offers-title" }, offers ? (offers.length ? "Words that would change a label" : "The network finds no word here that changes a label.") : "Looking for words that would change a label…"),
+      offers?.length ? h("ul", { class: "offers" }, offers.map(offer)) : null,
       h("footer", { class: "card-tools" },
         h("button", { type: "button", class: "button", "data-do": "earlier", title: `${ALT} ←` }, "← Earlier"),
         h("button", { type: "button", class: "button", "data-do": "later", title: `${ALT} →` }, "Later →"),
@@ -98,6 +107,7 @@ export class WordCard extends HTMLElement {
 }
 
 function offer({ word, effect }) {
+  if (!word) return h("li", { class: "quiet" }, effect);
   return h("li", {}, h("button", { type: "button", class: "offer", "data-do": "offer", "data-word": word },
     h("span", { class: "offer-word" }, word), effect ? h("span", { class: "offer-effect" }, effect) : null));
 }

@@ -1,15 +1,47 @@
-/** Words worth putting in the place of another: a small family of travel words. Knows no DOM. */
+/** Words worth putting in the place of another, found by the network, with what each would change. Knows no DOM. */
 
-const FAMILIES = [
-  ["leave", "arrive", "depart", "reach"],
-  ["leaving", "arriving", "departing", "reaching"],
-  ["from", "to", "via"],
-  ["before", "after"],
-];
+import { post } from "./api.js";
+import { percent, plainLabel } from "./labels.js";
 
-/** [{ word, effect }] for the chosen word of a row. */
-export async function alternatives({ of }) {
-  const word = of.text.toLocaleLowerCase();
-  const family = FAMILIES.find((words) => words.includes(word)) ?? [];
-  return family.filter((other) => other !== word).map((other) => ({ word: other, effect: "" }));
+const REACH = 3; // words without a slot that are tried on either side of a slot
+const IDEAS = 3;
+
+/** [{ word, effect, changes }] for a word of a sentence; effects are in words: "Taipei → place of departure 97 %". */
+export async function alternatives(model, words, index) {
+  const { swaps } = await post("api/swaps", { model, tokens: words.map((word) => word.text), index });
+  return swaps.map((swap) => ({ ...swap, effect: effectOf(swap.changes, words, index) }));
+}
+
+/** The best swaps in the whole sentence: [{ index, from, word, effect }], at most one a word to be replaced. */
+export async function ideas(model, words) {
+  const found = [];
+  for (const index of promising(words)) {
+    const [best] = (await alternatives(model, words, index)).filter(({ changes }) => flips(changes, index));
+    if (best) found.push({ index, from: words[index].text, ...best });
+    if (found.length === IDEAS) break;
+  }
+  return found;
+}
+
+/** The words without a slot that stand nearest to a slot: they are what decides. */
+function promising(words) {
+  const slots = words.flatMap((word, index) => (word.label ? [index] : []));
+  const distance = (index) => Math.min(...slots.map((slot) => (index < slot ? slot - index : (index - slot) * 2)));
+  return words.map((_, index) => index)
+    .filter((index) => !words[index].label && /^\p{L}+$/u.test(words[index].text) && distance(index) <= REACH)
+    .sort((a, b) => distance(a) - distance(b));
+}
+
+/** Whether another word goes from one slot to another. */
+function flips(changes, index) {
+  return changes.some((change) => change.index !== index && change.old && change.new);
+}
+
+function effectOf(changes, words, index) {
+  if (!changes.length) return "changes no label";
+  const others = changes.filter((change) => change.index !== index);
+  const [first, ...more] = others.length ? others : changes;
+  const name = others.length ? words[first.index].text : "itself";
+  const now = first.new ? plainLabel(first.new) : "no slot";
+  return `${name} → ${now} ${percent(first.score)}${more.length ? `, ${more.length} more` : ""}`;
 }

@@ -59,6 +59,9 @@ function matchNode(old, node) {
     // a style attribute would be stopped by the content-security policy; the object model is not
     if (name !== "style" && old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
+  // what a person set is a property, which no attribute changes any more
+  if (old.type === "radio") old.checked = node.checked;
+  if (old.type === "range") old.value = node.value;
   if (old.style && old.style.cssText !== node.style.cssText) old.style.cssText = node.style.cssText;
   if (!node.hasAttribute("data-own")) matchChildren(old, [...node.childNodes]);
 }

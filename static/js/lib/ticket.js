@@ -5,13 +5,18 @@ import { humanise } from "./labels.js";
 
 // a flight shows all of these, the empty ones too, so that nothing jumps while typing
 const FLIGHT = [
-  "origin", "stops", "destination", "departure_date", "departure_time", "arrival_date", "arrival_time", "airline", "class", "fare",
+  "origin", "destination", "departure_date", "departure_time", "arrival_date", "arrival_time", "stops", "airline", "class", "fare",
 ];
+
+/** Whether an answer is drawn as a flight's ticket. */
+export function isFlight(answer) {
+  return answer.model.startsWith("flights/");
+}
 
 /** [{ key, name, text, value }]. */
 export function ticketRows(answer) {
   const ticket = answer.ticket ?? {};
-  const keys = [...new Set([...(answer.model.startsWith("flights/") ? FLIGHT : []), ...Object.keys(ticket)])];
+  const keys = [...new Set([...(isFlight(answer) ? FLIGHT : []), ...Object.keys(ticket)])];
   return keys.map((key) => ({ key, name: fieldName(key), ...content(ticket[key]) }));
 }
 

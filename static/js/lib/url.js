@@ -4,7 +4,7 @@
  */
 
 export const VIEWS = ["why", "networks", "steps", "use"];
-export const METHODS = ["gradient_x_input", "integrated_gradients", "occlusion"];
+export const METHODS = ["occlusion", "integrated_gradients", "gradient_x_input"];
 export const START = {
   model: "", text: "", variants: [], row: 0, word: null, label: "", method: METHODS[0], view: VIEWS[0], seed: 1, step: null,
 };
