@@ -74,7 +74,7 @@ def test_a_recipe_is_read_from_toml_and_keeps_defaults_elsewhere(tmp_path: Path)
         ({"model": {"dropout": 1}}, "dropout must be at least 0 and below 1"),
         ({"model": {"dropout": float("nan")}}, "dropout must be"),
         ({"model": {"hidden_size": 0}}, "hidden_size must be at least 1, got 0"),
-        ({"model": {"layers": -1}}, "layers must be at least 1"),
+        ({"model": {"char_width": -1}}, "char_width must be at least 1, got -1"),
     ],
 )
 def test_what_cannot_be_followed_is_refused_with_the_way_out(values: dict[str, Any], message: str) -> None:
@@ -82,7 +82,7 @@ def test_what_cannot_be_followed_is_refused_with_the_way_out(values: dict[str, A
         from_dict(Recipe, values)
 
 
-@pytest.mark.parametrize("content", [b"task = ", b"\xff\xfe", b"[model]\nlayers = 0", b"[nonsense]"])
+@pytest.mark.parametrize("content", [b"task = ", b"\xff\xfe", b"[model]\nword_size = 0", b"[nonsense]"])
 def test_a_broken_recipe_is_named(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "broken.toml").write_bytes(content)
     with pytest.raises(ConfigError, match=r"broken\.toml: "):
