@@ -1,0 +1,62 @@
+"""From a recipe to the corpus it is trained on: which files, which augmentation, which vectors. Knows no torch."""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from model import augment, people
+from model.checkpoint import SHIPPED
+from model.config import Recipe
+from model.conventions import to_conll
+from model.data import Sentence, load
+from model.errors import ConfigError
+from model.evaluate import read_suite
+from model.train import Corpus
+from model.vectors import Vectors, read_vectors
+from model.world import World
+
+Reader = Callable[[Path], Any]  # lists of names
+Augmenter = Callable[[Sequence[Sentence], Any, random.Random], Iterable[Sentence]]
+AUGMENTERS: dict[str, tuple[Reader, Augmenter]] = {
+    "flights": (augment.Names.read, augment.augment),
+    "entities": (World.read, people.augment),
+}
+CONLL_TASKS = {"entities"}  # their training sets are read in the terms of CoNLL-2003
+VECTORS = SHIPPED / "vectors"
+
+
+def build_corpus(recipe: Recipe, data_dir: Path) -> Corpus:
+    """Read everything that a recipe names; public sets are looked for in `data_dir`.
+
+    Raises DataError where data are missing and ConfigError for an unknown augmentation.
+    """
+    text, data = recipe.model.text, recipe.data
+    train = {name: load(name, "train", data_dir, text) for name in data.train}
+    if recipe.task in CONLL_TASKS:
+        demonyms = World.read(data_dir / "names").demonyms()
+        train = {name: to_conll(name, sentences, demonyms) for name, sentences in train.items()}
+    return Corpus(
+        epoch=_epochs([*chain.from_iterable(train.values())], recipe, data_dir),
+        dev=load(data.dev, "dev", data_dir, text),
+        vectors=_vectors(recipe),
+        typed=read_suite(Path(data.typed)) if data.typed else (),
+    )
+
+
+def _epochs(train: Sequence[Sentence], recipe: Recipe, data_dir: Path) -> Callable[[int], Sequence[Sentence]]:
+    name = recipe.data.augment
+    if not name:
+        return lambda epoch: train  # noqa: ARG005
+    if name not in AUGMENTERS:
+        raise ConfigError(f"unknown augmentation {name!r}: known are {', '.join(AUGMENTERS)}")
+    read, vary = AUGMENTERS[name]
+    names, seed = read(data_dir / "names"), recipe.train.seed
+    return lambda epoch: list(vary(train, names, random.Random(f"{seed}/{epoch}")))
+
+
+def _vectors(recipe: Recipe) -> Vectors | None:
+    name = recipe.data.vectors
+    path = Path(name) if name.endswith(".safetensors") else VECTORS / f"{name}.safetensors"
+    return read_vectors(path, recipe.data.max_words) if name else None
