@@ -28,7 +28,6 @@ class ModelConfig:
     char_width: int = 3
     shape_size: int = 8  # 0: no word shapes
     hidden_size: int = 200  # a direction
-    layers: int = 1
     dropout: float = 0.5
     crf: bool = True  # else a softmax a token; one-directional networks must not see what follows
     intent: bool = True  # an intent head beside the tags
@@ -37,7 +36,7 @@ class ModelConfig:
     def __post_init__(self) -> None:
         if self.architecture not in ARCHITECTURES:
             raise ConfigError(f"unknown architecture {self.architecture!r}: choose from {', '.join(ARCHITECTURES)}")
-        for name in ("word_size", "hidden_size", "layers", "char_filters", "char_width"):
+        for name in ("word_size", "hidden_size", "char_filters", "char_width"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"{name} must be at least 1, got {getattr(self, name)}")
         if not 0 <= self.dropout < 1:
@@ -71,10 +70,10 @@ class TrainConfig:
     weight_decay: float = 0.0
     clip_norm: float = 5.0  # 0: gradients are not clipped
     word_dropout: float = 0.05  # share of training words read as unknown
-    intent_weight: float = 0.2  # of the intent loss beside the tag loss a word
+    intent_weight: float = 1.0  # of the intent loss beside the tag loss a word
     average: float = 0.0  # decay a step of the exponential weight average; 0: none
     patience: int = 8  # epochs without a better dev F1 before stopping
-    tune_words: bool = True  # whether word vectors move in training
+    tune_words: bool = True  # whether the vectors of the corpus's words move
     seed: int = 1
 
 

@@ -133,7 +133,7 @@ def _retimed(text: str, kind: str, following: Sequence[str], rng: random.Random)
     if kind == "fare_amount":
         return money(rng)
     if kind == "day_name" and rng.random() < 0.25 and text.endswith("day"):
-        return SHORT[text[:3]]
+        return SHORT.get(text[:3], text)
     return text
 
 

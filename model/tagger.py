@@ -43,14 +43,58 @@ class CharacterCNN(nn.Module):
         self.convolve = nn.Conv1d(
             config.char_size, config.char_filters, config.char_width, padding=config.char_width // 2
         )
-        self.dropout = nn.Dropout(config.dropout / 2)
 
     def forward(self, chars: Tensor) -> Tensor:
-        embedded = self.dropout(self.embed(chars)).transpose(1, 2)  # (U, C, W)
+        embedded = self.embed(chars).transpose(1, 2)  # (U, C, W)
         convolved = self.convolve(embedded)[:, :, : chars.shape[1]]  # (U, filters, W): an even width gives one more
         convolved = convolved.masked_fill((chars == PAD)[:, None], -torch.inf)
         # an all-padding row has no maximum: its features are zero
         return cast(Tensor, convolved.max(dim=2).values.nan_to_num(neginf=0.0))
+
+
+class WordVectors(nn.Module):
+    """A fixed table of vectors (V, D); while `moved` is there, its first rows are trained, as changes from it.
+
+    So the words of the corpus find their place while those it never held stay where plain text put them, and a
+    training step costs as much as the corpus has words, not as much as the language.
+    """
+
+    def __init__(self, words: int, size: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(words, size), requires_grad=False)  # (V, D)
+        self.moved: nn.Parameter | None = None  # (trained words, D)
+
+    def forward(self, words: Tensor) -> Tensor:
+        vectors = functional.embedding(words, self.weight)  # (B, T, D)
+        if self.moved is None:
+            return vectors
+        trained = words < len(self.moved)
+        return vectors + functional.embedding(words.where(trained, 0), self.moved) * trained[:, :, None]
+
+    def train_first(self, count: int) -> None:
+        """Let the first `count` vectors move."""
+        self.moved = nn.Parameter(torch.zeros(count, self.weight.shape[1], device=self.weight.device))
+
+    @torch.no_grad()
+    def settle(self) -> None:
+        """Make the moved vectors part of the table."""
+        if self.moved is not None:
+            self.weight[: len(self.moved)] += self.moved
+            self.moved = None
+
+
+class LockedDropout(nn.Module):
+    """Dropout of the same features at all words of a sentence (Gal and Ghahramani, 2016)."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, features: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return features
+        kept = torch.empty_like(features[:, :1]).bernoulli_(1 - self.share)  # (B, 1, F)
+        return features * (kept / (1 - self.share))
 
 
 class Tagger(nn.Module):
@@ -59,13 +103,13 @@ class Tagger(nn.Module):
     def __init__(self, config: ModelConfig, vocab: Vocab) -> None:
         super().__init__()
         self.config, self.tags = config, vocab.tags
-        self.words = nn.Embedding(len(vocab.words), config.word_size, padding_idx=PAD)
+        self.words = WordVectors(len(vocab.words), config.word_size)
         self.chars = CharacterCNN(len(vocab.chars), config) if config.char_size else None
         self.shapes = nn.Embedding(SHAPE_COUNT, config.shape_size, padding_idx=PAD) if config.shape_size else None
         features = config.word_size + (config.char_filters if config.char_size else 0) + config.shape_size
         self.encoder = ENCODERS[config.architecture](features, config)
         size = cast(int, self.encoder.size)
-        self.dropout = nn.Dropout(config.dropout)
+        self.dropout = LockedDropout(config.dropout)
         self.emit = nn.Linear(size, len(vocab.tags))
         self.crf = CRF(vocab.tags) if config.crf else None
         self.intent = nn.Linear(2 * size, len(vocab.intents)) if config.intent and vocab.intents else None

@@ -30,8 +30,8 @@ PATTERNS = {
     "acronym": r"(?<!\w)(?:\p{L}\.){2,}",
     "initial": r"(?-i:(?<![\w'’])[\p{Lu}--I]\.(?=\p{Lu}|\Z))",
     "abbreviation": r"(?<!\w)(?:" + "|".join(ABBREVIATIONS) + r")\.(?![\p{L}\p{M}_])",
-    "clock": r"\d{1,2}(?:[:.]\d\d)?(?=[ap]\.?m\b)",
-    "number": r"(?<!\d[.,:/])\d++(?:[.,:/]\d++)*+(?![\p{L}\p{M}_])",
+    "clock": r"\d{1,2}(?:[:.]\d\d)?(?=(?:-\d{1,2}(?:[:.]\d\d)?)?[ap]\.?m\b)",
+    "number": r"(?<!\d[.,:/-])\d++(?:[.,:/-]\d++)*+(?![\p{L}\p{M}_]|-\p{L})",
     "word": r"[\p{L}\p{M}\p{N}_]+(?:(?:[-‐‑'’&\u200c\u200d]|(?<=\d)[.,:](?=\d))[\p{L}\p{M}\p{N}_]+)*",
     "clipped": r"(?<!\w)['’](?:s|re|ve|ll|d|m|t|n|em|til|cause)(?!\w)",
     "run": r"\.{2,}|-{2,}|!{2,}|\?{2,}",
@@ -40,6 +40,7 @@ PATTERNS = {
 }
 TREEBANK_ENDING = regex.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$", regex.IGNORECASE)
 APOSTROPHE = regex.compile(r"(?=['’]\p{L})")
+ISO_DATE = regex.compile(r"\d{4}-\d\d-\d\d")
 HYPHEN = regex.compile(r"([-‐‑])")
 CACHED_CHUNKS = 2**16  # natural text repeats itself: nearly every chunk is met again
 CACHED_LENGTH = 40  # code points; longer chunks are rare, and must not fill the memory
@@ -123,7 +124,7 @@ def _pattern() -> regex.Pattern[str]:
 
 
 def _pieces(text: str, kind: str, config: TextConfig) -> list[str]:
-    if kind != "word":
+    if kind not in {"word", "number"} or ISO_DATE.fullmatch(text):
         return [text]
     pieces = [piece for piece in HYPHEN.split(text) if piece] if config.split_hyphens else [text]
     if config.contractions == "keep":

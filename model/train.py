@@ -3,6 +3,7 @@
 The same recipe, data and number of threads give the same weights on the same machine.
 """
 
+import copy
 import math
 import random
 import shutil
@@ -10,12 +11,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.optim import AdamW
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from model import checkpoint
 from model.batch import Batch, Encoder
@@ -87,9 +87,12 @@ def train(recipe: Recipe, corpus: Corpus, out: Path, device: str = "cpu", hooks:
     known = corpus.vectors.words if corpus.vectors else ()
     vocab = build_vocab(first, known, recipe.data.min_count, corpus.tags)
     tagger = build_tagger(recipe, vocab, corpus.vectors).to(device)
+    if recipe.train.tune_words:
+        tagger.words.train_first(len(build_vocab(first, (), recipe.data.min_count).words))
     run = _Run(recipe, corpus, tagger, vocab, device, hooks)
     history = list(run.epochs())
     tagger.load_state_dict(run.best.weights)
+    tagger.words.settle()
     # scores are those of the weights as they are stored, not as they were trained
     tagger.load_state_dict(checkpoint.unpack(checkpoint.pack(tagger.state_dict())))
     metrics = measure(Predictor(tagger.eval(), vocab, run.card, device), corpus)
@@ -133,7 +136,6 @@ def build_tagger(recipe: Recipe, vocab: Vocab, vectors: Vectors | None) -> Tagge
                 raise DataError(f"vectors have size {vectors.rows.shape[1]}, word_size is {recipe.model.word_size}")
             rows = torch.tensor([vocab.word_numbers[word] for word in vectors.words])
             table[rows] = vectors.rows * (0.1 * math.sqrt(vectors.rows.numel()) / vectors.rows.norm())
-    tagger.words.weight.requires_grad_(recipe.train.tune_words)
     return tagger
 
 
@@ -153,6 +155,21 @@ def _selection(metrics: Mapping[str, Any]) -> float:
     return dev if typed is None else (dev + float(typed)) / 2
 
 
+class Average:
+    """An exponential moving average of a tagger's weights (Polyak and Juditsky, 1992), which begins quickly."""
+
+    def __init__(self, tagger: Tagger, decay: float) -> None:
+        self.tagger, self.decay, self.steps = copy.deepcopy(tagger), decay, 0
+
+    @torch.no_grad()
+    def update(self, tagger: Tagger) -> None:
+        self.steps += 1
+        decay = min(self.decay, self.steps / (self.steps + 10))
+        for mean, weight in zip(self.tagger.parameters(), tagger.parameters(), strict=True):
+            if weight.requires_grad:
+                mean.lerp_(weight, 1 - decay)
+
+
 class _Run:
     """The moving parts of one training."""
 
@@ -164,10 +181,8 @@ class _Run:
         self.best = Best()
         weights = [weight for weight in tagger.parameters() if weight.requires_grad]
         config = recipe.train
-        self.optimizer = AdamW(weights, lr=config.learning_rate, weight_decay=config.weight_decay)
-        # an exponential moving average of the weights, where one is wanted
-        average = get_ema_multi_avg_fn(config.average) if config.average else None  # type: ignore[no-untyped-call]
-        self.average = AveragedModel(tagger, multi_avg_fn=average) if average else None
+        self.optimizer = AdamW(weights, lr=config.learning_rate, weight_decay=config.weight_decay, fused=True)
+        self.average = Average(tagger, config.average) if config.average else None
 
     def epochs(self) -> Iterator[EpochReport]:
         config = self.recipe.train
@@ -206,11 +221,11 @@ class _Run:
         norm = nn.utils.clip_grad_norm_(self.tagger.parameters(), config.clip_norm or math.inf)
         self.optimizer.step()
         if self.average is not None:
-            self.average.update_parameters(self.tagger)
+            self.average.update(self.tagger)
         return loss.item(), norm.item()
 
     def _score(self, epoch: int) -> tuple[Scores, float | None]:
-        tagger = self.tagger if self.average is None else cast(Tagger, self.average.module)
+        tagger = self.tagger if self.average is None else self.average.tagger
         predictor = Predictor(tagger.eval(), self.vocab, self.card, self.device)
         scores = evaluate(predictor, self.corpus.dev)
         typed = evaluate_suite(predictor, self.corpus.typed).span_f1 if self.corpus.typed else None

@@ -11,7 +11,7 @@ import regex
 
 from model.data import Sentence
 from model.errors import VocabError
-from model.tags import split_tag
+from model.tags import OUTSIDE, split_tag
 
 PAD, UNKNOWN = 0, 1  # the first two numbers of every table of words and characters
 RESERVED = ("<pad>", "<unknown>")
@@ -133,12 +133,18 @@ def build_vocab(
         all_tags.update(tag for tag in sentence.tags if not tag.startswith(PARTIAL))
         if sentence.intent is not None:
             intents.add(sentence.intent)
-    kept = dict.fromkeys(known_words) | dict.fromkeys(w for w, count in words.most_common() if count >= min_count)
+    # the corpus's own words come first: they are the ones that training moves
+    kept = dict.fromkeys(w for w, count in words.most_common() if count >= min_count) | dict.fromkeys(known_words)
     for word in RESERVED:
         kept.pop(word, None)  # a corpus may hold such a word; it is read as unknown
     kept_chars = sorted(char for char, count in chars.items() if count >= max(min_count, 2))
-    ordered_tags = sorted(all_tags, key=lambda tag: (tag != "O", tag.partition("-")[2], tag))
-    return Vocab((*RESERVED, *kept), (*RESERVED, *kept_chars), tuple(ordered_tags), tuple(sorted(intents)))
+    return Vocab((*RESERVED, *kept), (*RESERVED, *kept_chars), _both_positions(all_tags), tuple(sorted(intents)))
+
+
+def _both_positions(tags: Iterable[str]) -> tuple[str, ...]:
+    """O, then B- and I- of every label: a name that was one word in the corpus may be two in another sentence."""
+    labels = sorted({split_tag(tag)[1] for tag in tags} - {""})
+    return (OUTSIDE, *(f"{position}-{label}" for label in labels for position in "BI"))
 
 
 def spellings(word: str) -> Iterable[str]:
