@@ -2,7 +2,7 @@
 
 import { draggable } from "../behaviours/drag.js";
 import { walkable } from "../behaviours/walk.js";
-import { layout, inWords, marks, segments, shiftOf } from "../lib/align.js";
+import { alignable, inWords, layout, marks, segments, shiftOf } from "../lib/align.js";
 import { dropVariant, moveWord, pinVariant, promoteVariant } from "../lib/commands.js";
 import { h, update } from "../lib/dom.js";
 import { plainTag } from "../lib/labels.js";
@@ -42,17 +42,19 @@ export class Rows extends HTMLElement {
   #render() {
     const [base, ...variants] = store.rows;
     if (!base) return update(this, h("p", { class: "quiet" }, "Type a sentence above to see its slots."));
-    const lined = layout(base.words, variants.map((row) => row.words));
-    const ranges = segments(lined, store.rows.map((row) => row.words));
-    const places = (number) => ranges.map(([start, end]) => numbersOf(lined.slice(start, end), number));
-    update(this, store.rows.map((row, number) => rowView(row, number, places(number), base)));
+    const aligned = [base, ...variants.filter((row) => alignable(row.words))];
+    const places = placesOf(aligned);
+    update(this, store.rows.map((row, number) => {
+      const place = aligned.indexOf(row);
+      return rowView(row, number, place < 0 ? placesOf([row])(0) : places(place), base, place >= 0);
+    }), variants.length ? key() : null);
     this.#lineUp();
     this.#showFocus();
   }
 
   /** Give the segments of all rows that stand under each other one width. */
   #lineUp() {
-    const all = [...this.querySelectorAll(".segment")];
+    const all = [...this.querySelectorAll(".aligned .segment")];
     for (const segment of all) segment.style.removeProperty("--width");
     if (store.rows.length < 2) return;
     const widths = [];
@@ -75,18 +77,34 @@ export class Rows extends HTMLElement {
   }
 }
 
+/** For rows that stand word under word: from the number of a row to the word numbers of each of its segments. */
+function placesOf(rows) {
+  const [base, ...variants] = rows.map((row) => row.words);
+  const lined = layout(base, variants);
+  const ranges = segments(lined, [base, ...variants]);
+  return (number) => ranges.map(([start, end]) => numbersOf(lined.slice(start, end), number));
+}
+
 function numbersOf(lined, row) {
   return lined.map((column) => column[row]).filter((number) => number != null);
 }
 
-function rowView(row, number, places, base) {
+function rowView(row, number, places, base, aligned) {
   const marked = number ? marks(base.words, row.words) : null;
   const name = number ? `Variant ${number}` : "Your sentence";
   return h("section", { class: "row", "data-row": number, "data-key": `row-${number}`, "aria-label": name },
     h("header", { class: "row-head" }, h("h2", { class: "row-name" }, name), number ? tools(row) : null),
-    h("p", { class: "words", dir: "auto", role: "group", "aria-label": `${name}, word by word`, "aria-describedby": "word-help" },
+    h("p", { class: aligned ? "words aligned" : "words", dir: "auto", role: "group", "aria-label": `${name}, word by word`, "aria-describedby": "word-help" },
       sentence({ ...row, marks: marked }, places)),
     number ? verdict(row, marked, base) : emptiness(row));
+}
+
+/** What the marks mean. */
+function key() {
+  const mark = (kind) => h("span", { class: `word ${kind}` }, "word");
+  return h("p", { class: "marks-key", "aria-hidden": "true" },
+    h("span", {}, mark("changed"), " another word"), h("span", {}, mark("moved"), " moved"),
+    h("span", { class: "relabelled" }, h("span", { class: "caption-label", "data-text": "label" }), " another label"));
 }
 
 function tools(row) {
@@ -104,7 +122,7 @@ function emptiness(row) {
 function verdict(row, marked, base) {
   const lines = inWords(base.words, row.words);
   if (!lines.length) return h("p", { class: "verdict same" }, "No label changed.");
-  const changed = marked.map((mark, index) => ({ mark, word: row.words[index] })).filter(({ mark }) => mark.relabelled && !mark.changed);
+  const changed = marked.map((mark, index) => ({ mark, word: row.words[index] })).filter(({ mark }) => mark.relabelled);
   return h("ul", { class: "verdict" }, lines.map((line, index) => h("li", {}, line, " ", shift(changed[index]))));
 }
 

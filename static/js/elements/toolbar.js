@@ -1,11 +1,12 @@
 /** <scope-toolbar>: what acts on the whole sentence: word order, rules, undo and redo. */
 
 import { applyRules, reverseWords, shuffleWords } from "../lib/commands.js";
-import { COMMAND, commanded } from "../lib/shortcuts.js";
+import { ALT, COMMAND, commanded } from "../lib/shortcuts.js";
 import { store } from "../lib/store.js";
 
 export class Toolbar extends HTMLElement {
   connectedCallback() {
+    document.querySelector("[data-key=alt]").textContent = ALT;
     this.#button("undo").title = `${COMMAND} Z`;
     this.#button("redo").title = `${COMMAND} ⇧ Z`;
     this.addEventListener("click", (event) => this.#click(event));

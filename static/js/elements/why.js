@@ -47,10 +47,10 @@ export class Why extends HTMLElement {
     const about = subject();
     if (!about) return this.#empty();
     const { row, word, words } = about;
-    const { model, method, label } = store.state;
-    const body = { model, tokens: words.map((each) => each.text), index: word, method };
+    const { model, method } = store.state;
     // "O" in the link means no slot, which the server calls the empty label
-    if (label) body.label = label === "O" ? "" : label;
+    const label = store.state.label ? store.state.label.replace(/^O$/, "") : words[word].label;
+    const body = { model, tokens: words.map((each) => each.text), index: word, label, method };
     const key = JSON.stringify([row, body]);
     if (this.#shown?.key === key) return;
     const mine = ++this.#turn;
@@ -78,7 +78,7 @@ export class Why extends HTMLElement {
 
   #render(answer, words) {
     const { index, label, scores, weights, method } = answer;
-    update(this, heading(words[index].text, scores),
+    update(this, heading(words[index], scores),
       h("div", { class: "why" },
         h("section", { "aria-label": `Labels of ${words[index].text}` }, this.#bars(scores, label)),
         h("section", { "aria-label": "Words that speak for or against the label" },
@@ -109,10 +109,13 @@ function subject() {
   return { row, words, word: store.focus?.word ?? Math.max(first, 0) };
 }
 
-function heading(word, [best, second]) {
+function heading({ text, label }, scores) {
+  const own = scores.find((each) => each.label === label);
+  const second = scores.find((each) => each.label !== label);
+  const overruled = second && second.score > own.score; // the best path of all words may pass by a word's own best
   return h("p", { class: "why-answer" },
-    h("strong", {}, word), ` is ${nameOf(best.label)}, ${percent(best.score)}.`,
-    second ? h("span", { class: "quiet" }, ` Runner-up: ${nameOf(second.label)}, ${percent(second.score)}.`) : null);
+    h("strong", {}, text), ` is ${nameOf(label)}, ${percent(own.score)}.`,
+    second ? h("span", { class: "quiet" }, ` Runner-up: ${nameOf(second.label)}, ${percent(second.score)}${overruled ? ", likelier for this word alone, but not for the sentence" : ""}.`) : null);
 }
 
 function bar({ label, score }, chosen) {

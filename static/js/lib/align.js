@@ -3,13 +3,17 @@
 import { isGlued } from "./edits.js";
 import { plainTag, plainLabel } from "./labels.js";
 
-const MANY_MOVES = 3; // more than these: columns go by place, since gaps would tear both rows apart
+const MANY_MOVES = 3; // more than these cannot be lined up: the gaps would tear both rows apart
+
+/** Whether a variant keeps enough of the order to stand word under word. */
+export function alignable(variant) {
+  const kept = keptInOrder(variant);
+  return variant.filter((word, index) => word.from != null && !kept.has(index)).length <= MANY_MOVES;
+}
 
 /** Line up base and variant: [{ base, variant }], word numbers or null where a row has nothing in that column. */
 export function columns(base, variant) {
   const kept = keptInOrder(variant);
-  const moved = variant.filter((word, index) => word.from != null && !kept.has(index)).length;
-  if (moved > MANY_MOVES) return byPlace(base.length, variant.length);
   const rows = [];
   let next = 0;
   variant.forEach((word, index) => {
@@ -71,11 +75,12 @@ export function shiftOf(was, now, tag) {
 export function inWords(base, variant) {
   const lines = [];
   for (const [index, mark] of marks(base, variant).entries()) {
-    if (!mark.relabelled || mark.changed) continue;
+    if (!mark.relabelled) continue;
     const word = variant[index];
+    const name = mark.changed ? `${word.text} for ${mark.before.text}` : word.text;
     const from = mark.before.label ? plainLabel(mark.before.label) : "no slot";
     const score = word.score == null ? "" : ` (${word.score.toFixed(2)})`;
-    lines.push(`${word.text}: ${from} → ${plainTag(word.tag)}${score}`);
+    lines.push(`${name}: ${from} → ${plainTag(word.tag)}${score}`);
   }
   return lines;
 }
@@ -133,13 +138,6 @@ function cuttable(words, lined, column, row) {
   const word = words[index];
   const continues = word.label && word.label === words[index - 1].label && !word.opens;
   return !continues && !isGlued(word);
-}
-
-function byPlace(bases, variants) {
-  return Array.from({ length: Math.max(bases, variants) }, (_, index) => ({
-    base: index < bases ? index : null,
-    variant: index < variants ? index : null,
-  }));
 }
 
 function probability(word, tag) {

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { alignable, columns, inWords, layout, marks, origins, segments, shiftOf } from "../../static/js/lib/align.js";
+import { move, original, reverse, swap } from "../../static/js/lib/edits.js";
+import { words } from "./helpers.js";
+
+const base = words("I arrive Taipei on Friday", { 2: "toloc.city_name" });
+const pairs = (rows) => rows.map((row) => [row.base, row.variant]);
+
+test("a swapped word stands under the one that it replaces", () => {
+  assert.deepEqual(pairs(columns(base, swap(original(base), 1, "leave"))), [[0, 0], [1, 1], [2, 2], [3, 3], [4, 4]]);
+});
+
+test("a moved word leaves a gap behind and opens one before it", () => {
+  const moved = move(original(base), 4, 0);
+  assert.deepEqual(pairs(columns(base, moved)), [[null, 0], [0, 1], [1, 2], [2, 3], [3, 4], [4, null]]);
+});
+
+test("every word of base and variant has exactly one column", () => {
+  const variant = swap(move(original(base), 0, 3), 1, "New York City");
+  const rows = columns(base, variant);
+  assert.deepEqual(rows.map((row) => row.base).filter((each) => each != null), [0, 1, 2, 3, 4]);
+  assert.deepEqual(rows.map((row) => row.variant).filter((each) => each != null), variant.map((_, index) => index));
+});
+
+test("several variants share their columns with the base", () => {
+  const lined = layout(base, [move(original(base), 4, 0), swap(original(base), 1, "leave")]);
+  assert.deepEqual(lined[0], [null, 0, null]);
+  assert.deepEqual(lined[1], [0, 1, 0]);
+  assert.deepEqual(lined.at(-1), [4, null, 4]);
+});
+
+test("no segment cuts a slot in any row", () => {
+  const variant = words("I arrive New York on Friday", { 2: "toloc.city_name", 3: "toloc.city_name" });
+  variant[3].opens = false;
+  variant.forEach((word, index) => (word.from = [0, 1, 2, null, 3, 4][index]));
+  const lined = layout(base, [variant]);
+  const ranges = segments(lined, [base, variant]);
+  assert.ok(ranges.some(([start, end]) => lined.slice(start, end).map((column) => column[1]).join() === "2,3"));
+});
+
+test("a reversed sentence is not lined up word by word", () => {
+  assert.ok(alignable(move(original(base), 0, 2)));
+  assert.ok(!alignable(reverse(original(base))));
+});
+
+test("marks tell another word, a moved word and another label apart", () => {
+  const variant = swap(move(original(base), 4, 0), 2, "leave").map((word) => ({ ...word, label: "" }));
+  const found = marks(base, variant);
+  assert.deepEqual(found.map((mark) => mark.moved), [true, false, false, false, false]);
+  assert.deepEqual(found.map((mark) => mark.changed), [false, false, true, false, false]);
+  assert.deepEqual(found.map((mark) => mark.relabelled), [false, false, false, true, false]);
+});
+
+test("the consequence is said in words", () => {
+  const variant = swap(original(base), 1, "leave").map((word, index) => ({
+    ...base[index], ...word, ...(index === 2 ? { label: "fromloc.city_name", tag: "B-fromloc.city_name", score: 0.99 } : {}),
+  }));
+  assert.deepEqual(inWords(base, variant), ["Taipei: place of arrival → place of departure (0.99)"]);
+});
+
+test("a shift is known only where both probabilities are", () => {
+  const was = { tag: "O", score: 0.6, top: [{ tag: "O", score: 0.6 }, { tag: "B-city", score: 0.25 }] };
+  const now = { tag: "B-city", score: 0.75, top: [] };
+  assert.deepEqual(shiftOf(was, now, "B-city"), { before: 0.25, after: 0.75, shift: 0.5 });
+  assert.equal(shiftOf(was, now, "B-state").shift, null);
+});
+
+test("words find their places in a sentence typed anew", () => {
+  assert.deepEqual(origins(["i", "leave", "Taipei"], ["now", "I", "reach", "taipei"]), [null, 0, null, 2]);
+});
