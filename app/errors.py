@@ -46,7 +46,6 @@ MEANINGS = {
     429: "Over the rate; Retry-After says when to come again",
     503: "The queue is full or a model is not ready; Retry-After says when to come again",
 }
-HEADINGS = {401: "A key is needed", 404: "Not found", 413: "Too long", 429: "Too many requests", 503: "Busy just now"}
 # Where pydantic speaks of its own matters.
 PHRASES = {
     "extra_forbidden": "there is no such field",
@@ -102,7 +101,7 @@ async def respond(request: Request, error: Exception) -> Response:
     request.scope["slotscope.refused"] = kind  # for metrics
     headers = _headers(error, status)
     if _wants_page(request):
-        context = {"status": status, "heading": HEADINGS.get(status, "This did not work"), **content}
+        context = {"status": status, **content}
         page = request.app.state.templates.TemplateResponse(request, "error.html", context, status, headers)
         assert isinstance(page, Response)
         return page

@@ -1,0 +1,76 @@
+"""Models, health, metrics and documentation."""
+
+import threading
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.answers import ModelCard, ModelList
+from app.main import create_app
+from app.settings import Settings
+from tests.app.doubles import RuleTagger, make_store
+
+
+def test_models_are_listed_with_the_defaults(client: TestClient) -> None:
+    answer = ModelList.model_validate(client.get("/api/models").json(), strict=True)
+    assert (answer.default, answer.defaults) == ("flights/bi-lstm", {"flights": "flights/bi-lstm"})
+    assert [(model.name, model.default, model.loaded) for model in answer.models] == [
+        ("flights/bi-lstm", True, True),
+        ("flights/feedforward", False, False),
+    ]
+
+
+def test_a_card_tells_labels_training_data_with_licence_and_recipe(client: TestClient) -> None:
+    card = ModelCard.model_validate(client.get("/api/models/flights/feedforward").json(), strict=True)
+    assert (card.architecture, card.labels) == ("feedforward", ["fromloc.city_name", "toloc.city_name"])
+    assert [(data.name, bool(data.licence)) for data in card.data] == [("atis", True)]
+    assert card.recipe["model"]["architecture"] == "feedforward"
+
+
+@pytest.mark.parametrize("name", ["flights/none", "..%2f../etc", "flights/%2e%2e", "%00/x"])
+def test_an_unknown_card_is_404_and_lists_the_known(client: TestClient, name: str) -> None:
+    response = client.get(f"/api/models/{name}")
+    assert response.status_code == 404
+    assert response.json()["type"] in ("unknown_model", "not_found")
+
+
+def test_it_lives_at_once_and_is_ready_when_the_default_is_loaded() -> None:
+    gate, tagger = threading.Event(), RuleTagger()
+
+    def load(_name: str) -> RuleTagger:
+        gate.wait(10)
+        return tagger
+
+    app = create_app(Settings(access_log=False), make_store({tagger.name: tagger}, load=load))
+    with TestClient(app) as client:
+        assert client.get("/livez").json() == {"live": True}
+        response = client.get("/readyz")
+        assert (response.status_code, response.json()["type"]) == (503, "not_ready")
+        assert response.headers["retry-after"] == "2"
+        gate.set()
+        client.post("/api/tag", json={"text": "hello"})
+        assert client.get("/readyz").json() == {"ready": True, "models": ["flights/bi-lstm"]}
+    app.state.service.draining = True
+    assert not app.state.service.ready
+
+
+def test_metrics_count_what_was_asked_and_hold_no_text(client: TestClient) -> None:
+    client.post("/api/tag", json={"texts": ["to Xanadu", "a b c"]})
+    client.post("/api/tag", json={"text": ""})
+    client.get("/Xanadu?text=Xanadu")
+    page = client.get("/metrics").text
+    assert 'slotscope_requests_total{method="POST",route="/api/tag",status="200"} 2.0' in page  # with the fixture's
+    assert 'slotscope_refusals_total{reason="empty"} 1.0' in page
+    assert 'route="unmatched",status="404"} 1.0' in page
+    assert "slotscope_tokens_total 6.0" in page
+    assert "slotscope_queue_sentences 0.0" in page
+    assert "slotscope_models_loaded 1.0" in page
+    assert "Xanadu" not in page
+
+
+def test_the_documentation_asks_nothing_of_other_hosts(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert "://" not in page.replace("http://www.w3.org", "")
+    for path in ("/static/docs/swagger-ui-bundle.js", "/static/docs/swagger-ui.css", "/static/js/docs.js"):
+        assert path in page
+        assert client.get(path).status_code == 200
