@@ -21,16 +21,19 @@ from app import __version__, reports
 from app.choices import check_output, find_recipe, is_suite, labelled, load_model, own_recipe, with_seed
 from app.console import progress, say, table
 from app.settings import Settings
+from app.speed import made_up, sentences_per_second
 from app.stream import Format, TagOptions, tag_stream
 from model import evaluate as scoring
-from model.checkpoint import SHIPPED, find_models, read_card
+from model.checkpoint import SHIPPED, Card, find_models
 from model.corpus import build_corpus
 from model.errors import DataError, ModelError
+from model.predict import Predictor
 from model.sources import default_data_dir, fetch, list_sets
 from model.train import EpochReport, Hooks
 from model.train import train as train_model
 
 ABOUT = "Slot filling and named entities with small recurrent taggers."
+GLANCE_S = 0.3  # seconds that `models` measures each
 MODEL = "task/architecture, a task for its best model, or a model folder."
 
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -168,11 +171,17 @@ def evaluate(
 
 @cli.command()
 def models(models_dir: ModelsDir = SHIPPED) -> None:
-    """List the trained models: labels, size, dev score, speed."""
+    """List the trained models: labels, size, scores when trained, speed on this machine."""
     folders = find_models(models_dir).values()
     if not folders:
         raise DataError("no model in this folder", models_dir)
-    table(reports.MODELS, reports.model_rows(map(read_card, folders)))
+    measured: list[tuple[Card, float]] = []
+    with progress("measuring", len(folders)) as show:
+        for folder in folders:
+            predictor = Predictor.load(folder)
+            show(len(measured), predictor.name)
+            measured.append((predictor.card, sentences_per_second(predictor, made_up(predictor), GLANCE_S)))
+    table(reports.MODELS, reports.model_rows(measured))
 
 
 @data_cli.command("list")

@@ -17,9 +17,9 @@ TYPED_SCORES = ("span_f1", "sentence_exact", "pair_accuracy")
 Row = Sequence[str]
 
 
-def model_rows(cards: Iterable[Card]) -> Iterator[Row]:
-    """What each model is and how good it was when it was trained; what was not measured is a dash."""
-    for card in cards:
+def model_rows(speeds: Iterable[tuple[Card, float]]) -> Iterator[Row]:
+    """What each model is, how good it was when it was trained, and its speed; what is not known is a dash."""
+    for card, speed in speeds:
         metrics = card.metrics
         yield (
             card.name,
@@ -28,7 +28,7 @@ def model_rows(cards: Iterable[Card]) -> Iterator[Row]:
             f"{card.size_bytes / 1e6:.1f} MB",
             figure(metrics.get("dev_f1"), 2),
             figure(metrics.get("typed", {}).get("span_f1"), 2),
-            figure(metrics.get("sentences_per_second"), 0),
+            figure(speed, 0),
         )
 
 

@@ -13,13 +13,13 @@ ROOT = Path(__file__).parents[1]
 ORDER = {
     "model": """errors text tags config readers data sources vocab vectors pretrain
         grammar names typed looks values trips questions flights renew augment
-        world ambiguous chat renaming styles people conventions
+        world ambiguous subjects things chat renaming styles people conventions
         batch encoders crf tagger checkpoint predict evaluate train corpus
         dates frames explain swaps rewrite alignment counterfactual dynamics""".split(),
     "app": """settings problems answers schemas formats batching metrics store bodies errors tagging
         limits access headers deps editing inspection page
         routes.tag routes.counterfactual routes.explain routes.pages routes.ops main
-        stream choices reports console cli __main__""".split(),
+        stream choices speed reports console cli __main__""".split(),
 }
 OPTIONAL = {"ray"}  # the only packages that may be imported inside a function
 
