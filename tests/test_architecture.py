@@ -5,6 +5,7 @@ Modules of a folder are written with a point: `routes.tag`. The lists are the or
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def modules(package: str) -> list[str]:
     return [name for name in names if name.rpartition(".")[2] != "__init__"]
 
 
+@cache
 def tree(package: str, module: str) -> ast.Module:
     return ast.parse((ROOT / package / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
 
