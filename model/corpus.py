@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from model import augment, people
+from model import assistant, augment, people
 from model.checkpoint import SHIPPED
 from model.config import Recipe
 from model.conventions import to_conll
@@ -22,6 +22,7 @@ Augmenter = Callable[[Sequence[Sentence], Any, random.Random], Iterable[Sentence
 AUGMENTERS: dict[str, tuple[Reader, Augmenter]] = {
     "flights": (augment.Names.read, augment.augment),
     "entities": (World.read, people.augment),
+    "assistant": (World.read, assistant.augment),
 }
 CONLL_TASKS = {"entities"}  # their training sets are read in the terms of CoNLL-2003
 VECTORS = SHIPPED / "vectors"
