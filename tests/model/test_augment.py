@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from model.augment import HYPHENATED, KEPT, NEW, Names, augment, tag_inventory
+from model.augment import HYPHENATED, NEW, REWRITTEN, Names, augment, tag_inventory
 from model.data import Sentence
 from model.flights import EXTRA_LABELS
 from model.tags import follows, split_tag
@@ -34,11 +34,10 @@ def epoch(names: Names) -> list[Sentence]:
     return list(augment(GIVEN, names, random.Random(1)))
 
 
-def test_every_given_sentence_comes_once_and_new_ones_follow(epoch: list[Sentence]) -> None:
-    assert len(epoch) == pytest.approx(len(GIVEN) * (1 + NEW), rel=0.05)
-    kept = sum(sentence == TRIP for sentence in epoch)
-    assert kept == pytest.approx(KEPT * len(GIVEN), rel=0.15)
-    assert all(sentence.intent == "atis_flight" for sentence in epoch[: len(GIVEN)])
+def test_every_given_sentence_comes_as_it_is_some_rewritten_too_and_new_ones_follow(epoch: list[Sentence]) -> None:
+    assert len(epoch) == pytest.approx(len(GIVEN) * (1 + REWRITTEN + NEW), rel=0.05)
+    assert sum(sentence == TRIP for sentence in epoch) >= GIVEN.count(TRIP)
+    assert EVERY_LABEL in epoch
 
 
 def test_a_seed_gives_an_epoch_and_another_seed_another(names: Names, epoch: list[Sentence]) -> None:
