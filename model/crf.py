@@ -58,17 +58,17 @@ class CRF(nn.Module):
     def viterbi(self, emissions: Tensor, mask: Tensor) -> Tensor:
         """The most probable legal tag sequence: (B, T, K), (B, T) bool -> (B, T) int64, meaningless at padding."""
         moves, start = self._masked()
-        best = start + emissions[:, 0]  # (B, K)
-        stay = torch.arange(emissions.shape[2], device=emissions.device)  # (K,)
-        pointers = []
-        for t in range(1, emissions.shape[1]):
-            scores, back = (best[:, :, None] + moves).max(dim=1)  # (B, K), (B, K)
-            here = mask[:, t, None]
-            best = torch.where(here, scores + emissions[:, t], best)
-            pointers.append(torch.where(here, back, stay))
-        path = [(best + self.end).argmax(dim=-1)]  # (B,)
-        for back in reversed(pointers):
-            path.append(back.gather(1, path[-1][:, None])[:, 0])
+        moves_to = moves.T.contiguous()  # (K, K): to, from; the maximum runs along memory
+        first, *rest = emissions.unbind(dim=1)
+        best = [start + first]  # scores of the best beginnings that end in each tag, T tensors of (B, K)
+        for here, emission in zip(mask[:, 1:, None].unbind(dim=1), rest, strict=True):
+            reached = (best[-1][:, None] + moves_to).amax(dim=2) + emission
+            best.append(torch.where(here, reached, best[-1]))
+        path = [(best[-1] + self.end).argmax(dim=-1)]  # (B,)
+        for t in range(emissions.shape[1] - 1, 0, -1):
+            # only the path itself needs to know where it came from
+            before = (best[t - 1] + moves_to[path[-1]]).argmax(dim=-1)
+            path.append(torch.where(mask[:, t], before, path[-1]))
         return torch.stack(path[::-1], dim=1)
 
     def _score(self, emissions: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
