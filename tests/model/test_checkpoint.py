@@ -1,15 +1,29 @@
 """Tests of model.checkpoint."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import save_file
 from torch import Tensor
 
 from model import checkpoint
-from model.checkpoint import WORDS, default_model, find_models, load, pack, read_card, resolve, save, unpack
+from model.checkpoint import (
+    SCALE,
+    WORDS,
+    default_model,
+    find_models,
+    load,
+    pack,
+    read_card,
+    read_history,
+    resolve,
+    save,
+    unpack,
+)
 from model.errors import CheckpointError
 from tests.model.helpers import make_recipe, make_tagger, make_vocab, save_model, toy_corpus
 
@@ -39,7 +53,7 @@ def test_word_vectors_take_a_byte_a_number_and_the_rest_two() -> None:
     packed = pack(make_tagger().state_dict())
     kinds = {name: tensor.dtype for name, tensor in packed.items()}
     assert kinds.pop(WORDS) == torch.int8
-    assert kinds.pop(checkpoint.SCALE) == torch.float32
+    assert kinds.pop(SCALE) == torch.float32
     assert set(kinds.values()) == {torch.float16}
 
 
@@ -124,7 +138,11 @@ def test_a_damaged_file_is_named_in_one_sentence(tmp_path: Path, name: str, dama
 @pytest.mark.parametrize(
     ("name", "change", "said"),
     [
-        ("config.json", {"model": {"hidden_size": 7}}, "the weights do not fit: encoder.cell.weight_ih_l0"),
+        (
+            "config.json",
+            {"model": {"hidden_size": 7}},
+            r"encoder\.\w+\.weight_ih_l0 should be \[28, 14\], found \[32, 14\]",
+        ),
         ("config.json", {"model": {"architecture": "transformer"}}, "architecture in ModelConfig is 'transformer'"),
         ("config.json", {"colour": "red"}, "unknown key 'colour'"),
         ("vocab.json", {"tags": ["O", "B-x"]}, r"emit.weight should be \[2, 16\], found \[7, 16\]"),
@@ -149,11 +167,20 @@ def test_json_that_is_no_object_is_refused(tmp_path: Path, name: str) -> None:
     assert refusal(path.parent) == f"{path}: expected a JSON object"
 
 
-def test_weights_that_are_missing_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    packed = pack(make_tagger().state_dict())
-    del packed["emit.bias"]
-    monkeypatch.setattr(checkpoint, "pack", lambda weights: packed)  # noqa: ARG005
-    assert refusal(save_model(tmp_path)).endswith("emit.bias should be [7], found nothing")
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"emit.bias": None}, r"the weights do not fit: emit\.bias should be \[7\], found nothing"),
+        ({"other": torch.ones(2)}, r"the weights do not fit: other should be nothing, found \[2\]"),
+        ({WORDS: None}, r"the weights cannot be read: 'words\.weight'"),
+        ({SCALE: torch.ones(3, 1)}, "the weights cannot be read: The size of tensor"),
+    ],
+)
+def test_weights_that_do_not_fit_are_named(tmp_path: Path, change: dict[str, Tensor | None], said: str) -> None:
+    folder = save_model(tmp_path)
+    packed = {**pack(make_tagger().state_dict()), **change}
+    save_file({name: w for name, w in packed.items() if w is not None}, folder / "model.safetensors")
+    assert re.search(said, refusal(folder))
 
 
 def test_saving_again_replaces_the_whole_folder(tmp_path: Path) -> None:
@@ -165,7 +192,7 @@ def test_saving_again_replaces_the_whole_folder(tmp_path: Path) -> None:
     assert list(folder.parent.iterdir()) == [folder]
 
 
-@pytest.mark.parametrize("step", ["save_file", "replace"])
+@pytest.mark.parametrize("step", ["pack", "replace"])
 def test_a_failure_while_saving_leaves_the_old_model(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -173,11 +200,11 @@ def test_a_failure_while_saving_leaves_the_old_model(
     replace = Path.replace
 
     def fail(path: Any, *_: Any) -> None:
-        if step == "save_file" or path.name == "new":
+        if step == "pack" or path.name == "new":
             raise OSError("no space left on device")
         replace(path, *_)
 
-    monkeypatch.setattr(checkpoint if step == "save_file" else Path, step, fail)
+    monkeypatch.setattr(checkpoint if step == "pack" else Path, step, fail)
     with pytest.raises(OSError, match="no space left"):
         save_model(tmp_path, dev_f1=2.0)
     monkeypatch.undo()
@@ -188,7 +215,10 @@ def test_a_failure_while_saving_leaves_the_old_model(
 def test_history_is_kept_an_entry_an_epoch(tmp_path: Path) -> None:
     history = [{"epoch": 1, "loss": 2.5}, {"epoch": 2, "loss": 1.5}]
     save(tmp_path / "toys" / "lstm", make_tagger("lstm"), make_vocab(), make_recipe("lstm"), {}, history)
-    assert json.loads((tmp_path / "toys" / "lstm" / "history.json").read_text(encoding="utf-8")) == history
+    assert read_history(tmp_path / "toys" / "lstm") == history
+    (tmp_path / "toys" / "lstm" / "history.json").write_text("[", encoding="utf-8")
+    with pytest.raises(CheckpointError, match=r"history\.json cannot be read"):
+        read_history(tmp_path / "toys" / "lstm")
 
 
 def refusal(folder: Path) -> str:

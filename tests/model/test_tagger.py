@@ -12,7 +12,7 @@ from torch import Tensor
 from model.batch import Encoder
 from model.config import ARCHITECTURES, Architecture
 from model.data import Sentence
-from model.tagger import CharacterCNN, Output, Tagger, Tags
+from model.tagger import CharacterCNN, LockedDropout, Output, Tagger, Tags, WordVectors
 from tests.model.helpers import BOTH_WAYS, FORWARD, is_legal, make_config, make_tagger, make_vocab, toy_corpus
 
 ENCODER = Encoder(make_vocab())
@@ -148,8 +148,11 @@ def test_sentences_without_intents_have_a_loss_of_tags_alone() -> None:
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_every_weight_takes_part_in_the_loss(architecture: Architecture) -> None:
     tagger = make_tagger(architecture, crf=True)
+    tagger.words.train_first(5)
     loss(tagger, toy_corpus(), 1.0).backward()  # type: ignore[no-untyped-call]
     for name, weights in tagger.named_parameters():
+        if name == "words.weight":  # the table itself never moves
+            continue
         assert weights.grad is not None, name
         assert weights.grad.abs().max() > 0, name
 
@@ -192,6 +195,40 @@ def test_unknown_words_differ_only_by_the_features_that_are_on(char_size: int, s
     upper = not torch.allclose(output.emissions[0, 0], output.emissions[0, 1])
     other = not torch.allclose(output.emissions[0, 0], output.emissions[0, 3])
     assert (upper, other) == (bool(char_size or shape_size), bool(char_size))
+
+
+def test_the_first_word_vectors_move_and_the_others_stay() -> None:
+    words = WordVectors(4, 2)
+    words.weight.data = torch.arange(8.0).reshape(4, 2)
+    words.train_first(2)
+    assert words.moved is not None
+    words.moved.data = torch.tensor([[0.0, 0.0], [10.0, 20.0]])
+    numbers = torch.tensor([[0, 1, 2, 3]])
+    expected = torch.tensor([[0.0, 1.0], [12.0, 23.0], [4.0, 5.0], [6.0, 7.0]])
+    assert torch.equal(words(numbers)[0], expected)
+    words.settle()
+    assert words.moved is None
+    assert torch.equal(words(numbers)[0], expected)
+    assert torch.equal(words.weight, expected)
+
+
+def test_padding_and_words_outside_the_corpus_move_no_vector() -> None:
+    tagger = make_tagger()
+    tagger.words.train_first(4)
+    vocab = make_vocab()
+    sentences = [Sentence(tuple(vocab.words[k] for k in row), ("O",) * len(row)) for row in ([3, 5, 6], [7])]
+    loss(tagger, sentences, 0.0).backward()  # type: ignore[no-untyped-call]
+    assert tagger.words.moved is not None
+    assert tagger.words.moved.grad is not None
+    assert [bool(row.any()) for row in tagger.words.moved.grad] == [False, False, False, True]
+
+
+def test_dropout_leaves_out_the_same_features_at_all_words() -> None:
+    torch.manual_seed(0)
+    dropped = LockedDropout(0.25).train()(torch.ones(200, 5, 40))
+    assert dropped.unique().tolist() == [0.0, pytest.approx(1 / 0.75)]
+    assert (dropped == dropped[:, :1]).all()
+    assert dropped.mean().item() == pytest.approx(1, abs=0.03)
 
 
 def test_dropout_works_in_training_alone() -> None:

@@ -1,5 +1,6 @@
 """Tests of model.train, on twenty toy sentences: movement, repeatability and the parts of the loop by hand."""
 
+import copy
 import json
 import math
 from collections import Counter
@@ -18,13 +19,24 @@ from torch.optim import AdamW
 
 from model import train as training
 from model.batch import Encoder
-from model.checkpoint import pack, unpack
-from model.config import ARCHITECTURES, Architecture, DataConfig, TrainConfig
+from model.checkpoint import pack, read_history, unpack
+from model.config import ARCHITECTURES, Architecture, DataConfig, Recipe, TrainConfig
 from model.data import Sentence
 from model.errors import DataError
 from model.evaluate import Example, Scores
 from model.predict import Predictor
-from model.train import Corpus, EpochReport, Hooks, build_tagger, drop_words, make_batches, one_cycle, train
+from model.tagger import Tagger
+from model.train import (
+    Corpus,
+    EpochReport,
+    Hooks,
+    build_tagger,
+    drop_words,
+    make_batches,
+    one_cycle,
+    train,
+    train_seeds,
+)
 from model.vectors import Vectors
 from model.vocab import PAD, UNKNOWN, build_vocab
 from tests.model.helpers import make_corpus, make_recipe, make_vocab, toy_corpus
@@ -110,12 +122,50 @@ def test_an_improvement_at_the_last_moment_keeps_training_alive(
 def test_the_weight_average_is_an_exponential_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = watch_steps(monkeypatch)
     seen = script_scores(monkeypatch, [1])
-    train(make_recipe(epochs=1, average=0.8), make_corpus(), tmp_path)
-    average = steps.weights[0]
-    for step in steps.weights[1:]:
-        average = [0.8 * old + 0.2 * new for old, new in zip(average, step, strict=True)]
-    evaluated = list(seen[0].values())
-    assert all(torch.allclose(a, b, atol=1e-6) for a, b in zip(average, evaluated, strict=True))
+    train(make_recipe(epochs=2, average=0.3), make_corpus(), tmp_path)
+    average = steps.weights[0]  # as they were before the first step
+    for number, step in enumerate(steps.weights[1:], start=1):
+        decay = min(0.3, number / (number + 10))
+        average = [decay * old + (1 - decay) * new for old, new in zip(average, step, strict=True)]
+    scored = [w for w in seen[1].parameters() if w.requires_grad]
+    assert all(torch.allclose(a, b, atol=1e-6) for a, b in zip(average, scored, strict=True))
+
+
+def test_of_several_seeds_the_best_on_dev_is_kept_and_all_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script_scores(monkeypatch, [10, 10, 30, 30, 20, 20])  # an epoch and the final measure a seed
+    card = train_seeds(make_recipe(epochs=1), lambda recipe: make_corpus(), tmp_path / "m", [5, 6, 7])  # noqa: ARG005
+    monkeypatch.undo()
+    train(make_recipe(epochs=1, seed=6), make_corpus(), tmp_path / "alone")
+    assert card.recipe.train.seed == 6
+    assert card.metrics["seeds"]["seed"] == [5, 6, 7]
+    assert card.metrics["seeds"]["dev_f1"] == [10, 30, 20]
+    assert holds(tmp_path / "m", Predictor.load(tmp_path / "alone").tagger)
+    assert {path.name for path in tmp_path.iterdir()} == {"m", "alone"}
+
+
+def test_an_interrupted_seed_alone_is_trained_again(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def corpus(recipe: Recipe) -> Corpus:
+        asked.append(recipe.train.seed)
+        if asked == [1, 2]:
+            raise KeyboardInterrupt
+        return make_corpus()
+
+    recipe = make_recipe(epochs=1)
+    with pytest.raises(KeyboardInterrupt):
+        train_seeds(recipe, corpus, tmp_path / "m", [1, 2])
+    train_seeds(recipe, corpus, tmp_path / "m", [1, 2])
+    assert asked == [1, 2, 2]
+
+
+def test_a_seed_that_waits_from_another_recipe_is_trained_again(tmp_path: Path) -> None:
+    train(make_recipe(epochs=1), make_corpus(), tmp_path / ".m" / "seed-1")
+    card = train_seeds(make_recipe(epochs=2), lambda recipe: make_corpus(), tmp_path / "m", [1])  # noqa: ARG005
+    assert card.recipe.train.epochs == 2
+    assert len(read_history(tmp_path / "m")) == 2
 
 
 def test_hooks_hear_of_every_step_and_epoch(tmp_path: Path) -> None:
@@ -262,13 +312,17 @@ class Steps:
 
     norms: list[float] = field(default_factory=list)  # of the gradients that reached it
     rates: list[float] = field(default_factory=list)
-    weights: list[list[Tensor]] = field(default_factory=list)  # after the step
+    weights: list[list[Tensor]] = field(default_factory=list)  # at the start and after each step
 
 
 def watch_steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
     steps = Steps()
 
     class Watched(AdamW):
+        def __init__(self, weights: list[Tensor], **settings: Any) -> None:
+            super().__init__(weights, **settings)
+            steps.weights.append([w.detach().clone() for w in weights])
+
         def step(self, closure: Any = None) -> Any:
             group = self.param_groups[0]
             gradients = [w.grad.double().square().sum().item() for w in group["params"] if w.grad is not None]
@@ -281,12 +335,12 @@ def watch_steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
     return steps
 
 
-def script_scores(monkeypatch: pytest.MonkeyPatch, f1: Sequence[float]) -> list[dict[str, Tensor]]:
-    """Let dev scores follow a script; the list that is returned notes the weights that were scored."""
-    seen: list[dict[str, Tensor]] = []
+def script_scores(monkeypatch: pytest.MonkeyPatch, f1: Sequence[float]) -> list[Tagger]:
+    """Let dev scores follow a script; the list that is returned holds copies of the networks that were scored."""
+    seen: list[Tagger] = []
 
     def scripted(predictor: Predictor, sentences: Sequence[Sentence]) -> Scores:
-        seen.append({name: tensor.clone() for name, tensor in predictor.tagger.state_dict().items()})
+        seen.append(copy.deepcopy(predictor.tagger))
         score = f1[min(len(seen), len(f1)) - 1]
         return Scores(len(sentences), score, score, score, score, score, None, {})
 
@@ -298,9 +352,11 @@ def file_bytes(folder: Path) -> bytes:
     return (folder / "model.safetensors").read_bytes()
 
 
-def holds(folder: Path, state: dict[str, Tensor]) -> bool:
-    """Whether a folder's weights are those, but for the rounding of storage."""
-    found, expected = (unpack(packed) for packed in (load_file(folder / "model.safetensors"), pack(state)))
+def holds(folder: Path, tagger: Tagger) -> bool:
+    """Whether a folder's weights are those of a network, but for the rounding of storage."""
+    tagger.words.settle()
+    stored = load_file(folder / "model.safetensors"), pack(tagger.state_dict())
+    found, expected = (unpack(packed) for packed in stored)
     return all(torch.allclose(found[name], expected[name], rtol=1e-5) for name in expected)
 
 

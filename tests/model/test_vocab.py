@@ -111,10 +111,10 @@ def test_of_a_long_word_the_first_and_last_ten_characters_are_read() -> None:
     assert vocab.char_row("a" * 10 + "b" * 80 + "c" * 10) == [2] * 10 + [4] * 10
 
 
-def test_rare_words_are_left_out_unless_they_have_a_vector() -> None:
+def test_rare_words_are_left_out_unless_they_have_a_vector_and_come_last_then() -> None:
     sentences = [Sentence(("a", "A", "b", "c"), ("O",) * 4)]
     vocab = build_vocab(sentences, known_words=["c", "d"], min_count=2)
-    assert vocab.words == (*RESERVED, "c", "d", "a")
+    assert vocab.words == (*RESERVED, "a", "c", "d")
 
 
 def test_a_character_met_once_is_unknown_and_case_is_kept() -> None:
@@ -122,14 +122,19 @@ def test_a_character_met_once_is_unknown_and_case_is_kept() -> None:
     assert vocab.chars == (*RESERVED, "A", "a")
 
 
-def test_tags_begin_with_outside_and_stand_by_label() -> None:
+def test_tags_are_outside_and_both_positions_of_every_label() -> None:
     sentences = [Sentence(("x", "y"), ("B-b", "I-b")), Sentence(("x",), ("B-a",))]
-    assert build_vocab(sentences, tags=["I-a", "O"]).tags == ("O", "B-a", "I-a", "B-b", "I-b")
+    assert build_vocab(sentences, tags=["I-c"]).tags == ("O", "B-a", "I-a", "B-b", "I-b", "B-c", "I-c")
 
 
 def test_a_corpus_may_hold_the_reserved_words() -> None:
     vocab = build_vocab([Sentence(RESERVED, ("O", "O"))])
     assert vocab.words == RESERVED
+
+
+@pytest.mark.parametrize("word", ["<pad>", "<PAD>", "<unknown>"])
+def test_a_typed_reserved_word_is_unknown(word: str) -> None:
+    assert make_vocab().word_number(word) == UNKNOWN
 
 
 def test_the_order_of_sentences_decides_nothing_but_ties() -> None:
