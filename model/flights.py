@@ -46,7 +46,8 @@ MORE = {
     "who": """
         for (me and |)(my|our) (wife|husband|family|kids|two kids|boss|team|friend <person>|daughter|son|dog)
         for <count> (people|adults|passengers|persons|of us|travellers|students)
-        (with|for) my (friend|colleague|sister|brother|boss|wife) <person>
+        2* (with|for) my (friend|colleague|sister|brother|boss|wife|daughter|son|uncle|mother) <person>
+        (with|for) (Mr.|Mrs.|Ms.|Dr.|Mr|Professor|Miss) <surname>
         <count> (adults|passengers|people|seats|tickets)
         """,
     "why": """
@@ -123,7 +124,8 @@ ASKING = {
     "fragment": """
         4* <place:from> to <place:to>(,|) <when_depart>
         4* <place:to> from <place:from>(,|) <when_depart>
-        2* <place:from> (→|-|–) <place:to>(,|) <when_depart>
+        2* <place:from> <arrow> <place:to>(,|) <when_depart>
+        (flights|flight|fares|) <place:from> <place:to> <when_depart>
         <when:depart>(,|) <place:from> to <place:to>
         <when:depart>(,|) <place:to> from <place:from>
         <place:from>-<place:to>(,|) <when_depart>
@@ -144,10 +146,20 @@ ASKING = {
         (returning|coming back|return) <day:return>
         """,
     "i_am_in": "I (live in|am in|am based in|am at|am currently in|am staying in) <place:from>",
+    "carry": """
+        (take|bring|fly|get) (me|us) <going_to> <when_depart>
+        (take|bring|fly|get) (me|us) <going_to> [by=arrive_time.time_relative] <time:arrive>
+        (take|bring|fly|get) (me|us) (out of|from|away from) <place:from> <when_depart>
+        (take|bring|fly|get) (me|us) (out of|from|away from) <place:from> [by=depart_time.time_relative] <time:depart>
+        (take|bring|fly|get) (me|us) <from_to> <when_depart>
+        """,
+    "going_to": "(to|into|over to|back to) <place:to>",
     "i_must": "I (need to|want to|have to|must)",
     "statement": """
         2* <i_am_in> and (need to|want to|have to) <reach> <when_arrive>
         2* <i_am_in> and (need to|want to|have to) <go> <when_depart>
+        I will be (in|at) <place:from> and (need to|want to|have to) <go> <when_depart>
+        3* (please|can you|could you|you should|the plane should|I need you to|) <carry>
         2* <i_am_in>. <i_must> (be in|get to|reach) <place:to> <when_arrive>
         3* <i_must> (be in|get to|reach|arrive in) <place:to> <when_arrive>. <i_am_in>
         2* <i_must> (be in|get to|reach) <place:to> <when_arrive> (and|but|,) I am <leaving> <when_depart>

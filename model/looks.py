@@ -45,6 +45,8 @@ SHORT_FORMS = {
     "flights": ("flts", "fligths"),
     "and": ("&", "n"),
     "with": ("w/", "w"),
+    "to": ("to", "to", "2"),
+    "for": ("for", "for", "4"),
     "show me": ("show", "gimme"),
 }
 SHORTENED = regex.compile(r"\b(?:" + "|".join(sorted(SHORT_FORMS, key=len, reverse=True)) + r")\b(?!['’])", regex.I)

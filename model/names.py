@@ -90,6 +90,7 @@ class Names:
     states: tuple[str, ...]
     countries: tuple[str, ...]
     airports: tuple[Airport, ...]
+    international: tuple[Airport, ...]
     known_airports: tuple[Airport, ...]  # those of cities that have several: people name them without the word airport
     airlines: tuple[tuple[str, str], ...]  # (airline, code)
     aircraft: tuple[tuple[str, str], ...]  # (maker, code)
@@ -103,7 +104,8 @@ class Names:
         Raises DataError for a list that is missing, lacks a column, or has nothing that can be used.
         """
         airports = tuple(_airports(folder / "airports_openflights.tsv"))
-        hubs = {airport.city for airport in airports if airport.name.endswith("International")}
+        international = tuple(airport for airport in airports if airport.name.endswith("International"))
+        hubs = {airport.city for airport in international}
         in_city = Counter(airport.city for airport in airports if airport.city in hubs)
         names = cls(
             cities=tuple(_plain(_rows(folder / "cities_world_geonames.tsv", "city", "country"))),
@@ -112,6 +114,7 @@ class Names:
             states=tuple(state for (state,) in _rows(folder / "us_states.tsv", "state")),
             countries=tuple(country for (country,) in _plain(_rows(folder / "countries.tsv", "common"))),
             airports=airports,
+            international=international,
             known_airports=tuple(a for a in airports if in_city[a.city] > 1 and _is_distinct(a)),
             airlines=tuple(_airlines(folder / "airlines_openflights.tsv")),
             aircraft=tuple(_aircraft(folder / "aircraft_openflights.txt")),

@@ -12,7 +12,7 @@ from model.data import Sentence
 from model.grammar import Grammar, Piece, tidy
 from model.names import Names
 from model.typed import to_pieces
-from model.values import SHORT_DAYS, airport_name, city_in_state, clock, money
+from model.values import SHORT_DAYS, airport_code, airport_name, city_in_state, clock, money
 
 NAMED, DATED, TURNED, REWORDED = 0.75, 0.6, 0.35, 0.25  # shares of the sentences
 
@@ -114,7 +114,7 @@ def _values(names: Names, rng: random.Random) -> dict[str, Callable[[], str]]:
         "state_name": lambda: rng.choice(names.states),
         "country_name": lambda: rng.choice(names.countries),
         "airport_name": lambda: airport_name(names, rng),
-        "airport_code": lambda: rng.choice(names.airports).code,
+        "airport_code": lambda: airport_code(names, rng),
         "airline_name": lambda: rng.choice(names.airlines)[0],
     }
 

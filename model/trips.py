@@ -12,7 +12,8 @@ VERBS = {
         "from",
         "leave|leave|leave|leave|depart|depart|depart|depart from|depart from|leave from|leave from|fly out of|"
         "head out of|take off from|set off from|set out from|start from|start in|get out of|begin in|originate in|"
-        "fly from|go from|travel from|start out in|lift off from|board in|exit|get away from|go out of",
+        "fly from|go from|travel from|start out in|lift off from|board in|exit|get away from|go out of|come from|"
+        "escape from|check out of",
     ),
     "reach": (
         "reaches",
@@ -20,14 +21,15 @@ VERBS = {
         "to",
         "arrive|arrive|arrive|arrive in|arrive in|arrive at|arrive into|arrive to|reach|reach|reach|get to|get to|"
         "get into|land in|land in|land at|touch down in|touch down at|end up in|make it to|make it into|end in|"
-        "finish in|come into|get in to|terminate in|fly into|wind up in|disembark in|set foot in",
+        "finish in|come into|get in to|terminate in|fly into|wind up in|disembark in|set foot in|enter|get back to|"
+        "arrive back in|pull into|turn up in",
     ),
     "go": (
         "goes",
         "going",
         "to",
         "go to|fly to|travel to|head to|head for|leave for|depart for|set off for|take off for|set out for|start for|"
-        "fly out to|fly over to|go over to|return to|fly back to|journey to",
+        "fly out to|fly over to|go over to|return to|fly back to|journey to|jet off to|move to|hop over to",
     ),
 }
 
@@ -92,6 +94,10 @@ WHERE = {
         2* <d> <when_depart>
         <a> <when_arrive>
         2* (leaving|departing|leaving from|taking off from) <place:from> (for|to) <place:to> <when_depart>
+        2* <o> <when:depart>(,| and|) (to|into|in to|going to) <place:to> <when:arrive>
+        2* (to|into|in to|going to) <place:to> <when:arrive>(,| and|) (from|out of|leaving) <place:from> <when:depart>
+        <s>(,|) (<o> <d>|<d> <o>) <when_depart>
+        <s>(,|) (<d>|<o>) <when_depart>
         (arriving|coming|coming in|flying in|landing|getting in) from <place:from> <when_arrive>
         2* (<o> <d>|<d> <o>)(,|) <timed>
         <o> <d>(,|) (<reaching> <when:arrive>|<leaving> <when:depart>)
@@ -115,6 +121,8 @@ WHERE = {
         4* (fly|go|travel|get) <from_to>
         2* (fly|go|travel) <from_to> <when:depart>
         visit <place:to>
+        (have|make|take) a (connection|stop|layover|break) in <place:stop> (on the way|on my way|going) <from_to>
+        (stop|stop over|change planes|connect) in <place:stop> (on the way|on my way|going) <from_to>
         (start|begin) my (trip|journey) (in|at|from) <place:from> <when_depart>
         (end|finish) my (trip|journey) (in|at) <place:to> <when_arrive>
         (end|finish) my (trip|journey) (in|at) <place:to> <when_arrive> (and|,) <leave> <when_depart>

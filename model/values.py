@@ -25,6 +25,15 @@ AMBIGUOUS = (
     "Nice Mobile Reading Bath Cork Split Orange Tours Male Bend Normal Surprise Deal Hope Victoria Florence Sydney "
     "Charlotte Austin Jackson Lima Nancy Essen Washington Phoenix Buffalo Leon Georgia Santiago San_José New_York Rugby"
 ).split()
+ARROWS = ("-", "-", "–", "→", "->", "-->", ">", "—", "/")
+# What people call the airports they know; most lists call them otherwise.
+FAMILIAR = (
+    "Heathrow Gatwick Stansted Luton Logan O'Hare Midway LaGuardia La_Guardia JFK Dulles Reagan Love_Field Schiphol "
+    "Narita Haneda Changi Charles_de_Gaulle Roissy Orly Incheon Gimpo Suvarnabhumi Barajas El_Prat Malpensa Linate "
+    "Fiumicino Ciampino Arlanda Kastrup Gardermoen Tegel Ben_Gurion Atatürk Sheremetyevo Domodedovo Pudong Hongqiao "
+    "Kansai Kingsford_Smith Tullamarine Benito_Juárez Guarulhos Galeão Ezeiza Hartsfield Hobby Sky_Harbor Sea-Tac "
+    "Newark_Liberty McCarran Pearson Trudeau Chek_Lap_Kok Jomo_Kenyatta Murtala_Muhammed Tocumen El_Dorado"
+).split()
 DISTRICT = "District of Columbia"
 NICKNAMES = "NYC LA SF Philly Vegas KL HK Rio BA Jo'burg".split()
 MERIDIEMS = "am|pm|am|pm| am| pm| am| pm| AM| PM|AM|PM| a.m.| p.m.|a.m.|p.m.".split("|")
@@ -54,6 +63,8 @@ def values(names: Names) -> dict[str, Value]:
         "airport_code": lambda rng: [Piece(rng.choice(names.airports).code, "airport_code")],
         "airport": lambda rng: [Piece(airport_name(names, rng), "airport_name")],
         "person": lambda rng: [Piece(names.person(rng))],
+        "surname": lambda rng: [Piece(rng.choice(names.surnames))],
+        "arrow": lambda rng: [Piece(rng.choice(ARROWS))],
         "count": lambda rng: [Piece(rng.choice((*ONES[1:], *map(str, range(2, 10)))))],
     }
     table: dict[str, Value] = {name: _of_chance(value) for name, value in fixed.items()}
@@ -125,7 +136,7 @@ def _place(names: Names, context: Context) -> list[Piece]:
     form = rng.random()
     if form < 0.12 and role != "stop":
         pieces = _region(names, rng, role)
-    elif form < 0.25:
+    elif form < 0.27:
         pieces = _airport(names, rng)
     else:
         pieces = _city(names, context)
@@ -161,7 +172,7 @@ def _airport(names: Names, rng: random.Random) -> list[Piece]:
     airport = rng.choice(names.airports)
     form = rng.random()
     if form < 0.55:
-        return [Piece(airport.code, "airport_code")]
+        return [Piece(airport_code(names, rng), "airport_code")]
     if form < 0.62:
         brackets = rng.choice((" ({})", " ({})", ", {}", " {}")).split("{}")
         middle = [Piece(brackets[0]), Piece(airport.code, "airport_code"), Piece(brackets[1])]
@@ -169,18 +180,32 @@ def _airport(names: Names, rng: random.Random) -> list[Piece]:
     if form < 0.67:
         known = rng.choice(names.known_airports)
         return [Piece(known.city, "city_name"), Piece(" "), Piece(_bare(known), "airport_name")]
+    if form < 0.8:
+        return [Piece(_familiar(rng), "airport_name")]
     return [Piece(airport_name(names, rng), "airport_name")]
 
 
 def airport_name(names: Names, rng: random.Random) -> str:
     """A name with the word airport, or without it where that is usual."""
-    if rng.random() < 0.4:
-        return _bare(rng.choice(names.known_airports)) + rng.choice(("", "", "", " airport", " Airport"))
+    chance = rng.random()
+    if chance < 0.15:
+        return _familiar(rng)
+    if chance < 0.3:
+        return _bare(rng.choice(names.known_airports)) + rng.choice(("", " airport", " Airport"))
     airport = rng.choice(names.airports)
     short = airport.name.removesuffix(" International")
     if short != airport.name and rng.random() < 0.2:
         return airport.name
     return rng.choice((airport.name, short, airport.city)) + rng.choice((" airport", " Airport"))
+
+
+def airport_code(names: Names, rng: random.Random) -> str:
+    """The code of some airport, every other time of one that many people fly to."""
+    return rng.choice(names.airports if rng.random() < 0.5 else names.international).code
+
+
+def _familiar(rng: random.Random) -> str:
+    return rng.choice(FAMILIAR).replace("_", " ") + rng.choice(("", "", "", " airport", " Airport"))
 
 
 def _bare(airport: Airport) -> str:
