@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictBool, StrictInt, StrictStr, model_validator
 
 from model.counterfactual import Edit, Move, Order, Reverse, Rule, Shuffle, Swap
 
@@ -26,8 +26,9 @@ class Body(BaseModel):
 
 
 def one_of(*names: str) -> ConfigDict:
-    """Say in the schema that exactly one of the fields is given."""
-    return ConfigDict(json_schema_extra={"oneOf": [{"required": [name]} for name in names]})
+    """Say in the schema that exactly one of the fields is given; null is as good as none."""
+    given: list[JsonValue] = [{"required": [name], "properties": {name: {"not": {"type": "null"}}}} for name in names]
+    return ConfigDict(json_schema_extra={"oneOf": given})
 
 
 def check_one_of(body: BaseModel, *names: str) -> None:

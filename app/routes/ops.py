@@ -29,7 +29,7 @@ async def list_models(service: ServiceDep) -> Any:
     return JSONAnswer({"default": default, "defaults": store.defaults, "models": summaries})
 
 
-@models.get("/api/models/{task}/{architecture}", response_model=ModelCard, responses=documented(404, 429, 503))
+@models.get("/api/models/{task}/{architecture}", response_model=ModelCard, responses=documented(404, 422, 429, 503))
 async def show_model(task: str, architecture: str, store: StoreDep) -> Any:
     """Everything known of a model: labels, sizes, training data and licences, scores, recipe."""
     name = f"{task}/{architecture}"

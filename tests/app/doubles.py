@@ -71,7 +71,9 @@ def make_card(name: str) -> Card:
     return Card(name, recipe, TAGS, ("atis_flight",), {"dev_f1": 97.5}, 1234, 5678)
 
 
-def make_store(taggers: Mapping[str, RuleTagger], most: int = 8, load: Callable[[str], Any] | None = None) -> ModelStore:
+def make_store(
+    taggers: Mapping[str, RuleTagger], most: int = 8, load: Callable[[str], Any] | None = None
+) -> ModelStore:
     cards = {name: make_card(name) for name in taggers}
     defaults: dict[str, str] = {}
     for name in taggers:
@@ -84,3 +86,9 @@ def make_app(*taggers: RuleTagger, **settings: Any) -> FastAPI:
     chosen = taggers or (RuleTagger(), RuleTagger("flights/feedforward"))
     store = make_store({tagger.name: tagger for tagger in chosen})
     return create_app(Settings(**{"access_log": False, **settings}), store)
+
+
+def make_slow_app() -> FastAPI:
+    """For a server of its own process: settings come from the environment."""
+    tagger = SlowTagger()
+    return create_app(store=make_store({tagger.name: tagger}))

@@ -1,0 +1,123 @@
+"""The service behind a real server on the loopback: what only sockets and signals show."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MB = 2**20
+
+
+@dataclass
+class Server:
+    """A running server; `process` to send signals to."""
+
+    process: "subprocess.Popen[str]"
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def serving(**settings: str) -> Iterator[Server]:
+    """A server whose tagger takes its time, on a port that is free."""
+    variables = {f"SLOTSCOPE_{name.upper()}": value for name, value in settings.items()}
+    command = [sys.executable, "-m", "uvicorn", "tests.app.doubles:make_slow_app", "--factory", "--port", "0"]
+    environment = {**os.environ, **variables, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    pipes = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes) as process:  # type: ignore[call-overload]
+        try:
+            yield Server(process, _port(process))
+        finally:
+            process.kill()
+
+
+def _port(process: "subprocess.Popen[str]") -> int:
+    assert process.stderr
+    for line in process.stderr:
+        if found := re.search(r"running on http://127\.0\.0\.1:(\d+)", line):
+            return int(found[1])
+    raise AssertionError("the server did not start")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving() as server:
+        yield server
+
+
+def talk(server: Server, *pieces: bytes, pause_s: float = 0) -> bytes:
+    """Send bytes piece by piece and read until the server closes or is silent for a second."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=1) as connection:
+        for piece in pieces:
+            connection.sendall(piece)
+            time.sleep(pause_s)
+        heard = b""
+        while b"}" not in heard and (more := connection.recv(65536)):
+            heard += more
+        return heard
+
+
+def test_a_body_over_the_limit_is_refused_so_that_its_sender_hears_why(server: Server) -> None:
+    for size in (MB + 1, 8 * MB):
+        response = httpx.post(f"{server.url}/api/tag", content=b"x" * size)
+        assert (response.status_code, response.json()["detail"]["got"]) == (413, size)
+
+
+def test_a_body_over_the_limit_in_pieces_of_unknown_number_is_refused_too(server: Server) -> None:
+    response = httpx.post(f"{server.url}/api/tag", content=(b"x" * 65536 for _ in range(40)))
+    assert response.status_code == 413
+
+
+def test_who_asks_first_is_told_before_sending(server: Server) -> None:
+    head = b"POST /api/tag HTTP/1.1\r\nhost: x\r\ncontent-length: 9999999\r\nexpect: 100-continue\r\n\r\n"
+    heard = talk(server, head)
+    assert heard.startswith(b"HTTP/1.1 413")
+
+
+def test_a_caller_who_leaves_is_not_answered_and_harms_nobody(server: Server) -> None:
+    body = b'{"text": "to Rome"}'
+    head = b"POST /api/tag HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % len(body)
+    for sent in (head[:20], head, head + body[:5], head + body):
+        with socket.create_connection(("127.0.0.1", server.port)) as connection:
+            connection.sendall(sent)
+    assert httpx.post(f"{server.url}/api/tag", content=body).status_code == 200
+
+
+def test_a_body_that_dawdles_is_refused_in_time() -> None:
+    with serving(body_timeout_s="0.3") as server:
+        head = b"POST /api/tag HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n"
+        assert talk(server, head, b'{"text":', pause_s=0.2).startswith(b"HTTP/1.1 408")
+
+
+def test_a_signal_to_stop_under_load_loses_no_accepted_request() -> None:
+    with serving() as server, ThreadPoolExecutor(16) as pool:
+
+        def ask(number: int) -> int:
+            try:
+                return httpx.post(f"{server.url}/api/tag", json={"text": f"to Rome {number}"}, timeout=10).status_code
+            except httpx.ConnectError:
+                return 0  # never accepted
+
+        asking = [pool.submit(ask, number) for number in range(200)]
+        while not any(future.done() for future in asking):
+            time.sleep(0.001)
+        server.process.send_signal(signal.SIGTERM)
+        statuses = [future.result() for future in asking]
+        assert server.process.wait(10) in (0, -signal.SIGTERM)
+    assert set(statuses) <= {200, 0}
+    assert 0 < statuses.count(200) < 200
