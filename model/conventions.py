@@ -26,8 +26,9 @@ TITLES = frozenset(
     father sister coach captain capt gen general col colonel sgt sergeant lt officer chief rev reverend the""".split()
 )
 UNTOLD, MISC_UNTOLD = PARTIAL, f"{PARTIAL}MISC"
-CAPITAL = regex.compile(r"\P{Ll}*\p{Lu}.*", regex.DOTALL)
-MARK = regex.compile(r"[\p{P}\p{S}\d]+|(?:https?:|www\.|@|RT$|URL\d).*", regex.DOTALL)
+CAPITAL = regex.compile(r".*\p{Lu}.*", regex.DOTALL)
+# Marks, single letters and faces made of them, links, handles.
+NO_NAME = regex.compile(r"[\p{P}\p{S}\d]*\p{L}?[\p{P}\p{S}\d]*|(?:https?:|www\.|@|RT$|URL\d).*", regex.DOTALL)
 
 
 def to_conll(name: str, sentences: Sequence[Sentence], demonyms: Collection[str]) -> list[Sentence]:
@@ -72,7 +73,7 @@ SETS: dict[str, Callable[[Sentence, Collection[str]], Sentence]] = {"wnut17": _f
 
 def _misc_untold(words: Sequence[str]) -> list[str]:
     """O for marks and for words in lower case, O or MISC for the others."""
-    named = (CAPITAL.fullmatch(word) and not MARK.fullmatch(word) for word in words)
+    named = (CAPITAL.fullmatch(word) and not NO_NAME.fullmatch(word) for word in words)
     return [MISC_UNTOLD if name else OUTSIDE for name in named]
 
 

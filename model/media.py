@@ -32,7 +32,7 @@ MUSIC = {
         <decade> (music|hits|songs)
         (the|a) <year> [(song|album|track|record)=music_item] (by <artist>|)
         """,
-    "decade": "[(eighties|nineties|seventies|sixties|fifties|thirties|80s|90s|70s|60s|2000s|80's|90's)=year]",
+    "decade": "[(eighties|nineties|seventies|sixties|fifties|thirties|80s|90s|70s|60s|2000s)=year]",
     "year_number": "[(1965|1978|1984|1991|1999|2003|2008|2012|2016|2021)=year]",
     "music_by": """
         3* (a|any|the|another) [(song|track|album|tune|record)=music_item] by <artist>

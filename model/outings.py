@@ -50,8 +50,7 @@ OUTINGS = {
         4* (what's|what is|how is|how's|tell me|give me|show me|check) the \
             (weather|forecast|weather forecast|weather like) <there> <maybe_when>
         4* (will it be|is it|is it going to be|will it get|how) <condition> <there> <maybe_when>
-        2* (will it|is it going to|does it|is it supposed to) [(rain|snow|storm|\
-            hail)=condition_description] <there> <maybe_when>
+        2* (will it|is it going to|does it|is it supposed to) <happen> <there> <maybe_when>
         2* (will there be|is there|any|are we getting|any chance of) (<happening>|<storms>) <there> <maybe_when>
         2* (weather|forecast|weather forecast) (for|in) <spot> <maybe_when>
         (do I need|should I take|should I bring|will I need) (an umbrella|a coat|sunglasses|\
@@ -64,6 +63,7 @@ OUTINGS = {
         [(cold|hot|warm|chilly|freezing|colder|hotter|warmer|chillier)=condition_temperature]
         [(sunny|rainy|windy|cloudy|snowy|foggy|humid|stormy|overcast)=condition_description]
         """,
+    "happen": "[(rain|snow|storm|hail)=condition_description]",
     "happening": "[(rain|snow|sun|fog|wind|hail|snowfall|rainfall)=condition_description]",
     "storms": "a [(storm|blizzard|snowstorm)=condition_description]",
     "there": """

@@ -23,8 +23,8 @@ SHARED = {
     "when": """
         5* [(today|tonight|tomorrow|now|tomorrow|tonight)=timeRange]
         right [now=timeRange]
-        4* on [(<weekday>|next <weekday>|<month> <ordinal>|<month> <day>|the <ordinal> of <month>|\
-            <weekday>)=timeRange]
+        2* on [(<weekday>|<weekday>|next <weekday>)=timeRange]
+        2* on [(<month> <ordinal>|<month> <day>|the <ordinal> of <month>)=timeRange]
         4* at [<clock>=timeRange]
         2* [(in <number> (minutes|hours|days|weeks)|in (a|one) (week|day|month)|in an hour)=timeRange]
         3* [(next (week|month|year|summer|winter)|this (week|month|summer|year)|next <weekday>)=timeRange]
