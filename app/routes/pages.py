@@ -59,7 +59,7 @@ async def _tagged(tagging: Tagging, model: str, text: str, gone: Gone) -> tuple[
     """The sentence tagged, or what is wrong, which the page says above the sentence that was typed."""
     try:
         tagger = await tagging.store.get(model)
-        [tagged] = await tagging.tag(Manner(tagger, 0), [await tagging.read(tagger, text)], gone)
+        [tagged] = await tagging.tag(Manner(tagger, 0), await tagging.read(tagger, [text]), gone)
     except AppError as error:
         return None, error
     return tagged, None
@@ -80,5 +80,6 @@ def _shown(model: str, tagged: Tagged | None) -> dict[str, Any]:
 
 @cache
 def _modules() -> list[str]:
-    """The page's modules, so that browsers fetch all of them at once instead of one after the other."""
-    return [path.relative_to(STATIC).as_posix() for path in sorted(STATIC.glob("js/*/*.js"))]
+    """The page's modules, so that browsers fetch all of them at once; panels are fetched when first looked at."""
+    paths = sorted(path for path in STATIC.glob("js/*/*.js") if path.parent.name != "panels")
+    return [path.relative_to(STATIC).as_posix() for path in paths]

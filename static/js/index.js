@@ -2,37 +2,28 @@
 
 import { ask } from "./lib/asking.js";
 import { debounce } from "./lib/timing.js";
+import { panel } from "./lib/panels.js";
 import { store } from "./lib/store.js";
 import { Composer } from "./elements/composer.js";
 import { Ideas } from "./elements/ideas.js";
 import { Legend } from "./elements/legend.js";
-import { Networks } from "./elements/networks.js";
 import { Notice } from "./elements/notice.js";
 import { Rows } from "./elements/rows.js";
-import { Share } from "./elements/share.js";
-import { Steps } from "./elements/steps.js";
 import { Tabs } from "./elements/tabs.js";
 import { Theme } from "./elements/theme.js";
 import { Ticket } from "./elements/ticket.js";
 import { Toolbar } from "./elements/toolbar.js";
-import { Why } from "./elements/why.js";
-import { WordCard } from "./elements/word.js";
 
 const ELEMENTS = {
   "scope-theme": Theme,
   "scope-notice": Notice,
   "scope-composer": Composer,
   "scope-rows": Rows,
-  "scope-word": WordCard,
   "scope-legend": Legend,
   "scope-toolbar": Toolbar,
   "scope-ticket": Ticket,
   "scope-tabs": Tabs,
-  "scope-networks": Networks,
   "scope-ideas": Ideas,
-  "scope-why": Why,
-  "scope-steps": Steps,
-  "scope-share": Share,
 };
 const LINK_PAUSE_MS = 200; // browsers stop a page that rewrites its address without pause
 
@@ -47,7 +38,13 @@ function start() {
   const link = debounce(() => history.replaceState(null, "", store.link), LINK_PAUSE_MS);
   store.on(["answer", "look"], () => store.rows.length && link());
   store.on(["ask"], ask);
+  document.addEventListener("choose", (event) => openCard(event.detail));
   ask();
+}
+
+async function openCard(word) {
+  await panel("word");
+  document.querySelector("scope-word").open(word);
 }
 
 if (document.querySelector("scope-composer")) start();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { escape, pieces, toConll, toHtml, toSvg } from "../../static/js/lib/exports.js";
+import { escape, pieces, toConll, toHtml, toSvg } from "../../static/js/panels/exports.js";
 import { prediction } from "./helpers.js";
 
 const text = "😀 <img src=x onerror=alert(1)> to Lima";

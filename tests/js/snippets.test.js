@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 
-import { snippets } from "../../static/js/lib/snippets.js";
+import { snippets } from "../../static/js/panels/snippets.js";
 
 const body = { model: "flights", text: `It's "Ō-saka" \\n 😀 $HOME \`id\` é\u2028`, top_k: 3 };
 const made = snippets("http://127.0.0.1:1/x", body);

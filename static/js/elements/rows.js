@@ -1,5 +1,6 @@
 /** <scope-rows>: the sentence and, under it, its variants, word over word. Words are chosen, replaced and moved here. */
 
+import { copySelected } from "../behaviours/copy.js";
 import { draggable } from "../behaviours/drag.js";
 import { walkable } from "../behaviours/walk.js";
 import { alignable, inWords, layout, marks, segments, shiftOf } from "../lib/align.js";
@@ -17,6 +18,7 @@ export class Rows extends HTMLElement {
     store.on(["answer"], () => this.#render());
     store.on(["look"], () => this.#showFocus());
     this.addEventListener("click", (event) => this.#click(event));
+    this.addEventListener("copy", copySelected);
     draggable(this, moveWord);
     walkable(this);
     new ResizeObserver(() => this.#lineUp()).observe(this);

@@ -1,6 +1,9 @@
-/** <scope-tabs>: one panel at a time, chosen by tabs; which one is part of the link. */
+/** <scope-tabs>: one panel at a time, chosen by tabs; which one is part of the link. Panels are fetched when first seen. */
 
+import { panel } from "../lib/panels.js";
 import { store } from "../lib/store.js";
+
+const NEAR = "200px"; // before a panel is in sight
 
 export class Tabs extends HTMLElement {
   connectedCallback() {
@@ -11,10 +14,15 @@ export class Tabs extends HTMLElement {
       this.scrollIntoView({ block: "nearest" });
     });
     this.#show(store.state.view);
+    new IntersectionObserver(([entry]) => entry.isIntersecting && panel(store.state.view), { rootMargin: NEAR }).observe(this);
   }
 
+  // Actions
+
   #pick(tab) {
-    if (tab) this.#show(tab.dataset.view);
+    if (!tab) return;
+    this.#show(tab.dataset.view);
+    panel(tab.dataset.view);
   }
 
   #key(event) {
@@ -24,7 +32,7 @@ export class Tabs extends HTMLElement {
     if (at < 0 || to == null) return;
     event.preventDefault();
     const next = tabs.at(to % tabs.length);
-    this.#show(next.dataset.view);
+    this.#pick(next);
     next.focus();
   }
 

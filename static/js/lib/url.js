@@ -3,7 +3,7 @@
  * A variant is written as word numbers of the base, with new words behind a tilde: "0-3 4~leave 5-9".
  */
 
-export const VIEWS = ["why", "networks", "steps", "use"];
+export const VIEWS = ["why", "networks", "steps", "share"];
 export const METHODS = ["occlusion", "integrated_gradients", "gradient_x_input"];
 export const START = {
   model: "", text: "", variants: [], row: 0, word: null, label: "", method: METHODS[0], view: VIEWS[0], seed: 1, step: null,

@@ -1,6 +1,6 @@
 /** A sentence read word by word: what each step changed, and when each word was decided. Knows no DOM. */
 
-import { labelOf, plainTag } from "./labels.js";
+import { labelOf, plainTag } from "../lib/labels.js";
 
 /** The words as known after `step` words more than none: [{ tag, score, fresh, revised, before }], null for unread ones. */
 export function stateAt(memory, step) {

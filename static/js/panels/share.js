@@ -2,10 +2,10 @@
 
 import { announce } from "../lib/announce.js";
 import { h, update } from "../lib/dom.js";
-import { toConll, toHtml, toSvg } from "../lib/exports.js";
-import { snippets } from "../lib/snippets.js";
+import { toConll, toHtml, toSvg } from "./exports.js";
+import { snippets } from "./snippets.js";
 import { store } from "../lib/store.js";
-import { radios } from "../views/radios.js";
+import { radios } from "./radios.js";
 
 const FORMS = [["curl", "curl"], ["python", "Python"], ["javascript", "JavaScript"], ["request", "Request"], ["response", "Response"]];
 const FILES = {
@@ -17,7 +17,7 @@ const FILES = {
 const PICTURE_FONT = "20px sans-serif";
 const SHOWN_MS = 1600; // how long a button says that it has copied
 
-export class Share extends HTMLElement {
+export class Panel extends HTMLElement {
   #form = FORMS[0][0];
 
   connectedCallback() {
@@ -25,6 +25,7 @@ export class Share extends HTMLElement {
     document.addEventListener("view", () => this.#render());
     this.addEventListener("change", (event) => event.target.name === "form" && this.#choose(event.target.value));
     this.addEventListener("click", (event) => this.#click(event));
+    this.#render();
   }
 
   // Actions
@@ -56,7 +57,7 @@ export class Share extends HTMLElement {
   // Drawing
 
   #render() {
-    if (store.state.view !== "use" || !store.rows.length) return;
+    if (store.state.view !== "share" || !store.rows.length) return;
     update(this,
       h("div", { class: "share-link" },
         h("label", { for: "link" }, "Link to this picture: network, sentence, variants, chosen word and seed"),

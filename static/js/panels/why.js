@@ -5,7 +5,7 @@ import { h, update } from "../lib/dom.js";
 import { hueOf, percent, plainLabel } from "../lib/labels.js";
 import { store } from "../lib/store.js";
 import { METHODS } from "../lib/url.js";
-import { radios } from "../views/radios.js";
+import { radios } from "./radios.js";
 
 const SHOWN = 6; // labels before the rest is asked for
 const METHOD_WORDS = {
@@ -14,7 +14,7 @@ const METHOD_WORDS = {
   occlusion: ["Occlusion", "What happens to the label's odds when a word is blotted out, each word in turn."],
 };
 
-export class Why extends HTMLElement {
+export class Panel extends HTMLElement {
   #turn = 0;
   #all = false;
   #shown = null; // what the last answer was about
@@ -24,6 +24,7 @@ export class Why extends HTMLElement {
     document.addEventListener("view", () => this.#ask());
     this.addEventListener("change", (event) => event.target.name === "method" && store.look({ method: event.target.value }));
     this.addEventListener("click", (event) => this.#click(event));
+    this.#ask();
   }
 
   // Actions
@@ -86,7 +87,7 @@ export class Why extends HTMLElement {
           shares(words, weights, index),
           h("p", { class: "help" }, "+ speaks for the label, − against it, in log odds. Click a word to ask about it."),
           radios("method", "Method", METHODS.map((each) => [each, METHOD_WORDS[each][0]]), method),
-          h("p", { class: "help" }, METHOD_WORDS[method][1]))));
+          h("p", { class: "help", "data-method": METHOD_WORDS[method][0] }, METHOD_WORDS[method][1]))));
   }
 
   #bars(scores, chosen) {

@@ -1,6 +1,6 @@
 /** An answer as files for other programs: JSON, CoNLL, and pictures in the manner of displaCy. Knows no DOM. */
 
-import { hueOf } from "./labels.js";
+import { hueOf } from "../lib/labels.js";
 
 const SIZE = 20; // pixels of the letters in pictures
 const LINE = 52;

@@ -9,11 +9,10 @@ import { alternatives } from "../lib/alternatives.js";
 
 const EDGE = 12; // pixels kept free beside the card
 
-export class WordCard extends HTMLElement {
+export class Panel extends HTMLElement {
   #anchor = null;
 
   connectedCallback() {
-    document.addEventListener("choose", (event) => this.#open(event.detail));
     document.addEventListener("pointerdown", (event) => this.#outside(event));
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.#close(true));
     this.addEventListener("click", (event) => this.#click(event));
@@ -21,9 +20,8 @@ export class WordCard extends HTMLElement {
     store.on(["ask", "travel"], () => this.#close(false));
   }
 
-  // Actions
-
-  async #open(word) {
+  /** Show the card under a word of the sentence. */
+  async open(word) {
     this.#anchor = word;
     const { focus } = store;
     if (!focus) return;
@@ -44,6 +42,8 @@ export class WordCard extends HTMLElement {
       return [{ word: "", effect: problem.message }];
     }
   }
+
+  // Actions
 
   #outside(event) {
     if (!this.hidden && !this.contains(event.target) && !event.target.closest("[data-word]")) this.#close(false);

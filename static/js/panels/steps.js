@@ -4,13 +4,13 @@ import { announce } from "../lib/announce.js";
 import { post } from "../lib/api.js";
 import { h, update } from "../lib/dom.js";
 import { architecture, hueOf, labelOf, percent, plainTag } from "../lib/labels.js";
-import { history, stateAt } from "../lib/steps.js";
+import { history, stateAt } from "./reading.js";
 import { store } from "../lib/store.js";
-import { heatMap } from "../views/heat.js";
+import { heatMap } from "./heat.js";
 
 const PACE_MS = 800;
 
-export class Steps extends HTMLElement {
+export class Panel extends HTMLElement {
   #memory = null;
   #turn = 0;
   #timer = 0;
@@ -20,6 +20,7 @@ export class Steps extends HTMLElement {
     document.addEventListener("view", () => this.#ask());
     this.addEventListener("click", (event) => this.#click(event.target.closest("[data-do]")?.dataset.do));
     this.addEventListener("input", (event) => event.target.type === "range" && this.#go(Number(event.target.value) - 1));
+    this.#ask();
   }
 
   // Actions

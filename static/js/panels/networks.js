@@ -6,7 +6,7 @@ import { architecture, hueOf, percent, plainLabel, taskOf } from "../lib/labels.
 import { slotsOf, wordsOf } from "../lib/spans.js";
 import { store } from "../lib/store.js";
 
-export class Networks extends HTMLElement {
+export class Panel extends HTMLElement {
   #turn = 0;
 
   connectedCallback() {
@@ -16,6 +16,7 @@ export class Networks extends HTMLElement {
     this.addEventListener("pointerleave", () => this.#light(null));
     this.addEventListener("focusin", (event) => this.#light(columnAt(event)));
     this.addEventListener("focusout", () => this.#light(null));
+    this.#ask();
   }
 
   async #ask() {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { decidedAt, history, stateAt } from "../../static/js/lib/steps.js";
+import { decidedAt, history, stateAt } from "../../static/js/panels/reading.js";
 
 const step = (...tags) => ({ tags, scores: tags.map(() => 0.9) });
 const memory = {
