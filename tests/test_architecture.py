@@ -15,6 +15,7 @@ ORDER = {
     "model": """errors text tags config readers data sources vocab vectors pretrain
         grammar names typed looks values trips questions flights renew augment
         world ambiguous subjects things chat renaming styles people conventions
+        slots media outings requests dictation assistant
         batch encoders crf tagger checkpoint predict evaluate train corpus
         dates frames explain swaps rewrite alignment counterfactual dynamics""".split(),
     "app": """settings problems answers schemas formats batching metrics store bodies errors tagging
