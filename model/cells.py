@@ -2,6 +2,7 @@
 
 The same numbers as torch's own networks, whose weights they take; here each part has a name and can be looked at.
 Knows no tagger. F features of a word, H units, S numbers of the state: H, or 2 H in an LSTM, whose state is h and c.
+Every cell takes one word and state, or many of them side by side: (…, F) and (…, S).
 """
 
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import linear
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,9 @@ class CellWeights:
 
 @dataclass(frozen=True)
 class CellStep:
-    """The state after a word and what made it. All but `state` are (H,); gates lie between 0 and 1."""
+    """The state after a word and what made it. All but `state` are (…, H); gates lie between 0 and 1."""
 
-    state: Tensor  # (S,)
+    state: Tensor  # (…, S)
     gates: Mapping[str, Tensor]
     candidate: Tensor  # what the word would have the memory be
     kept: Tensor  # the part of the old memory that stays in the new one
@@ -37,7 +39,7 @@ Cell = Callable[[Tensor, Tensor, CellWeights], CellStep]
 
 def elman(x: Tensor, state: Tensor, weights: CellWeights) -> CellStep:
     """a = tanh(W_ax x + b + W_aa a_before): no gate, so that nothing is kept as it was (Elman, 1990)."""
-    a = torch.tanh(weights.w_ax @ x + weights.b_ax + weights.w_aa @ state + weights.b_aa)
+    a = torch.tanh(linear(x, weights.w_ax, weights.b_ax) + linear(state, weights.w_aa, weights.b_aa))
     return CellStep(a, {}, a, torch.zeros_like(a), a)
 
 
@@ -46,8 +48,8 @@ def gru(x: Tensor, state: Tensor, weights: CellWeights) -> CellStep:
 
     torch names the share that is kept, 1 - u, the update gate; it applies the reset gate r after the matrix.
     """
-    r_x, z_x, n_x = (weights.w_ax @ x + weights.b_ax).chunk(3)
-    r_a, z_a, n_a = (weights.w_aa @ state + weights.b_aa).chunk(3)
+    r_x, z_x, n_x = linear(x, weights.w_ax, weights.b_ax).chunk(3, dim=-1)
+    r_a, z_a, n_a = linear(state, weights.w_aa, weights.b_aa).chunk(3, dim=-1)
     reset, update = torch.sigmoid(r_x + r_a), torch.sigmoid(-(z_x + z_a))
     candidate = torch.tanh(n_x + reset * n_a)
     kept, added = (1 - update) * state, update * candidate
@@ -56,11 +58,12 @@ def gru(x: Tensor, state: Tensor, weights: CellWeights) -> CellStep:
 
 def lstm(x: Tensor, state: Tensor, weights: CellWeights) -> CellStep:
     """c = f c_before + i g, h = o tanh(c): what is forgotten, let in and shown are three gates (Hochreiter, 1997)."""
-    h, c = state.chunk(2)
-    i, f, g, o = (weights.w_ax @ x + weights.b_ax + weights.w_aa @ h + weights.b_aa).chunk(4)
+    h, c = state.chunk(2, dim=-1)
+    sums = linear(x, weights.w_ax, weights.b_ax) + linear(h, weights.w_aa, weights.b_aa)  # (…, 4 H)
+    i, f, g, o = sums.chunk(4, dim=-1)
     enter, forget, show, candidate = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o), torch.tanh(g)
     kept, added = forget * c, enter * candidate
-    after = torch.cat([show * torch.tanh(kept + added), kept + added])  # (2 H,)
+    after = torch.cat([show * torch.tanh(kept + added), kept + added], dim=-1)  # (…, 2 H)
     return CellStep(after, {"forget": forget, "input": enter, "output": show}, candidate, kept, added)
 
 
@@ -82,6 +85,14 @@ def unroll(cell: str, features: Tensor, weights: CellWeights) -> list[CellStep]:
         steps.append(CELLS[cell](x, state, weights))
         state = steps[-1].state
     return steps
+
+
+def jacobian(cell: str, x: Tensor, state: Tensor, weights: CellWeights) -> Tensor:
+    """How the state after a word depends on the state before it, by torch's gradients: (F,), (S,) -> (S, S)."""
+    befores = state.detach().repeat(len(state), 1).requires_grad_()  # (S, S): a copy for each number that comes out
+    after = CELLS[cell](x, befores, weights).state  # (S, S)
+    (rows,) = torch.autograd.grad(after.diagonal().sum(), befores)
+    return rows
 
 
 def empty(cell: str, weights: CellWeights) -> Tensor:

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from model.cells import CELLS, STATE_PARTS, unroll, weights_of
+from model.cells import CELLS, STATE_PARTS, jacobian, unroll, weights_of
 
 NETWORKS: dict[str, type[nn.RNN | nn.GRU | nn.LSTM]] = {"elman": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 HIDDEN = 6
@@ -57,3 +57,21 @@ def test_an_elman_network_has_no_gates_and_keeps_nothing_as_it_was() -> None:
     step = unroll("elman", make_words(1), weights_of(make_network("elman")))[0]
     assert step.gates == {}
     assert not step.kept.any()
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_jacobian_is_that_of_finite_differences(cell: str) -> None:
+    weights, x, tiny = weights_of(make_network(cell)), make_words()[0], 1e-6
+    state = torch.linspace(-0.7, 0.7, HIDDEN * STATE_PARTS[cell]).double()
+    sides = [
+        [CELLS[cell](x, state + sign * tiny * axis, weights).state for sign in (1, -1)]
+        for axis in torch.eye(len(state))
+    ]
+    columns = [(more - less) / (2 * tiny) for more, less in sides]
+    assert torch.allclose(jacobian(cell, x, state, weights), torch.stack(columns, dim=1), atol=1e-8)
+
+
+def test_the_jacobian_of_an_elman_cell_is_its_closed_form() -> None:
+    weights, x, state = weights_of(make_network("elman")), make_words()[0], torch.linspace(-0.7, 0.7, HIDDEN).double()
+    after = CELLS["elman"](x, state, weights).state
+    assert torch.allclose(jacobian("elman", x, state, weights), torch.diag(1 - after**2) @ weights.w_aa)
