@@ -12,13 +12,9 @@ from model.requests import STARTS, grammar
 from model.slots import Slots
 from model.tags import follows, split_tag
 from model.world import World
+from tests.model.snips_labels import LABELS
 from tests.model.world_lists import make_world
 
-LABELS = """album artist best_rating city condition_description condition_temperature country cuisine
-    current_location entity_name facility genre geographic_poi location_name movie_name movie_type music_item
-    object_location_type object_name object_part_of_series_type object_select object_type
-    party_size_description party_size_number playlist playlist_owner poi rating_unit rating_value
-    restaurant_name restaurant_type served_dish service sort spatial_relation state timeRange track year""".split()
 # One sentence that holds every label of SNIPS once, and plain ones.
 EVERY_LABEL = Sentence(
     tuple(f"a {label}".split()[1] for label in LABELS), tuple(f"B-{label}" for label in LABELS), "all"
