@@ -9,6 +9,7 @@ import secrets
 import sys
 import time
 from datetime import UTC, datetime
+from itertools import count
 
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,13 +25,15 @@ class Access:
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self.app, self.metrics = app, metrics
+        prefix = secrets.token_hex(4)  # of this process; a chance number a request would cost a system call each
+        self.numbers = (f"{prefix}-{number:x}".encode() for number in count(1))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; write it down once its answer has gone."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started, status, number = time.perf_counter(), 500, _request_id(scope)
+        started, status, number = time.perf_counter(), 500, _given_number(scope) or next(self.numbers)
 
         async def counted(message: Message) -> None:
             nonlocal status
@@ -82,10 +85,10 @@ def configure_logs(requests: bool) -> None:
     logging.getLogger("uvicorn.access").disabled = True
 
 
-def _request_id(scope: Scope) -> bytes:
-    """The caller's own number if it is harmless, else a new one."""
-    given = next((value for key, value in scope["headers"] if key == b"x-request-id"), b"")
-    return given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8).encode()
+def _given_number(scope: Scope) -> bytes:
+    """The caller's own number if it is harmless, else nothing."""
+    given: bytes = next((value for key, value in scope["headers"] if key == b"x-request-id"), b"")
+    return given if REQUEST_ID.fullmatch(given) else b""
 
 
 def _route(scope: Scope) -> str:

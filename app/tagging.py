@@ -60,30 +60,30 @@ class Tagging:
         self.settings, self.store = settings, store
         self.batcher: MicroBatcher[Manner, Tokenized, Tagged] = MicroBatcher(_run, config, observe)
 
-    async def read(self, tagger: Tagger, text: str) -> Tokenized:
-        """Tokenize a text the tagger's way. Raises EmptyText and OverLimit."""
-        if not text or text.isspace():
-            raise EmptyText("the text is empty: there is nothing to tag")
-        if len(text) > self.settings.max_text_chars:
-            raise OverLimit(
-                "the text is too long, in characters", "max_text_chars", self.settings.max_text_chars, len(text)
-            )
-        return await off_loop(len(text), tagger.read, text)
+    async def read(self, tagger: Tagger, texts: Sequence[str]) -> list[Tokenized]:
+        """Tokenize texts the tagger's way. Raises EmptyText and OverLimit."""
+        most = self.settings.max_text_chars
+        for number, text in enumerate(texts):
+            if not text or text.isspace():
+                name = "the text" if len(texts) == 1 else f"texts[{number}]"
+                raise EmptyText(f"{name} is empty: there is nothing to tag")
+            if len(text) > most:
+                raise OverLimit("the text is too long, in characters", "max_text_chars", most, len(text))
+        return await off_loop(sum(map(len, texts)), self._read, tagger, texts)
 
     async def sentence(self, tagger: Tagger, text: str | None, tokens: Sequence[str] | None) -> Tokenized:
         """One sentence, given as text or as tokens. Raises EmptyText, OverLimit and WrongField."""
         if tokens is None:
-            return await self.read(tagger, text or "")
+            return (await self.read(tagger, [text or ""]))[0]
         if not tokens:
             raise EmptyText("there are no tokens: there is nothing to tag")
+        self._check_tokens(len(tokens))
         empty = next((number for number, token in enumerate(tokens) if not token or token.isspace()), None)
         if empty is not None:
             raise WrongField(f"tokens[{empty}]", "is empty")
-        length = sum(map(len, tokens)) + len(tokens) - 1
-        if length > self.settings.max_text_chars:
-            raise OverLimit(
-                "the tokens are too long, in characters", "max_text_chars", self.settings.max_text_chars, length
-            )
+        most, length = self.settings.max_text_chars, sum(map(len, tokens)) + len(tokens) - 1
+        if length > most:
+            raise OverLimit("the tokens are too long, in characters", "max_text_chars", most, length)
         return from_words(tokens)
 
     async def tag(self, manner: Manner, sentences: Sequence[Tokenized], gone: Gone) -> list[Tagged]:
@@ -96,9 +96,7 @@ class Tagging:
         Raises OverLimit, QueueFull, TimedOut, and ClientGone once `gone` says so.
         """
         sizes = [[len(sentence.tokens) for sentence in job.sentences] for job in jobs]
-        total = sum(map(sum, sizes))
-        if total > self.settings.max_tokens:
-            raise OverLimit("too many tokens in one request", "max_tokens", self.settings.max_tokens, total)
+        self._check_tokens(sum(map(sum, sizes)))
         futures: list[asyncio.Future[list[Tagged]]] = []
         try:
             for job, size in zip(jobs, sizes, strict=True):
@@ -107,6 +105,18 @@ class Tagging:
         finally:
             for future in futures:
                 future.cancel()  # what is still waiting is not wanted any more; the finished do not mind
+
+    def _read(self, tagger: Tagger, texts: Sequence[str]) -> list[Tokenized]:
+        sentences, total = [], 0
+        for text in texts:
+            sentences.append(tagger.read(text))
+            total += len(sentences[-1].tokens)
+            self._check_tokens(total)  # already here, for many texts can hold far more than is ever tagged
+        return sentences
+
+    def _check_tokens(self, total: int) -> None:
+        if total > self.settings.max_tokens:
+            raise OverLimit("too many tokens in one request", "max_tokens", self.settings.max_tokens, total)
 
     async def _results(self, futures: Sequence[asyncio.Future[list[Tagged]]], gone: Gone) -> list[list[Tagged]]:
         now = asyncio.get_running_loop().time

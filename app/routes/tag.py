@@ -37,7 +37,7 @@ async def tag(body: Annotated[TagRequest, Body(openapi_examples=EXAMPLES)], tagg
     if body.texts is None:
         sentences = [await tagging.sentence(tagger, body.text, body.tokens)]
     else:
-        sentences = [await tagging.read(tagger, text) for text in _checked(body.texts, tagging)]
+        sentences = await tagging.read(tagger, _checked(body.texts, tagging))
     tagged = await tagging.tag(Manner(tagger, body.top_k), sentences, gone)
     answer = await off_loop(_size(sentences), _answer, tagged, body.texts is None, tagger.name)
     return JSONAnswer({**answer, "elapsed_ms": elapsed_ms(started)})
@@ -53,9 +53,6 @@ def _checked(texts: list[str], tagging: Tagging) -> list[str]:
         raise EmptyText("there are no texts: there is nothing to tag")
     if len(texts) > tagging.settings.max_texts:
         raise OverLimit("too many texts in one request", "max_texts", tagging.settings.max_texts, len(texts))
-    empty = next((number for number, text in enumerate(texts) if not text or text.isspace()), None)
-    if empty is not None:
-        raise EmptyText(f"texts[{empty}] is empty: there is nothing to tag")
     return texts
 
 

@@ -21,14 +21,16 @@ TAGS = ("O", "B-fromloc.city_name", "B-toloc.city_name")
 class RuleTagger:
     """Capitalised words after "to" or "arrive" are where one arrives, after anything else where one leaves.
 
-    "boom" makes it fail; "gate" makes it wait until the gate is opened. It remembers the batches that it was given.
+    "boom" makes it fail; "gate" makes it wait until the gate is opened. It remembers what it was given.
     """
 
     def __init__(self, name: str = "flights/bi-lstm", gate: threading.Event | None = None) -> None:
         self.name, self.gate = name, gate
+        self.reads: list[str] = []
         self.batches: list[list[str]] = []
 
     def read(self, text: str) -> Tokenized:
+        self.reads.append(text)
         return Tokenized(text, tuple(tokenize(text)))
 
     def predict(self, batch: Sequence[Tokenized], top_k: int = 0) -> list[Prediction]:

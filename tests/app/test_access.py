@@ -53,6 +53,10 @@ def test_a_callers_request_number_is_kept_if_it_is_harmless(client: TestClient, 
     assert (response.headers["x-request-id"] == given) == kept
 
 
+def test_numbers_of_requests_differ(client: TestClient) -> None:
+    assert len({client.get("/livez").headers["x-request-id"] for _ in range(5)}) == 5
+
+
 def test_uvicorns_own_access_log_is_silent_since_it_writes_queries(client: TestClient) -> None:
     assert client
     assert logging.getLogger("uvicorn.access").disabled

@@ -11,7 +11,7 @@ from starlette.types import Message
 from app import limits
 from app.limits import BodyLimit, InProgress, RateLimit
 from app.problems import OverLimit, QueueFull, SlowBody, TooOften
-from tests.app.doubles import make_app
+from tests.app.doubles import RuleTagger, make_app
 
 SCOPE = {"type": "http", "path": "/api/tag", "headers": [], "client": ("1.2.3.4", 5)}
 
@@ -70,6 +70,14 @@ def test_at_the_limit_is_answered_and_over_it_is_refused_with_its_name(
     assert response.json()["type"] == "too_long"
     assert response.json()["detail"]["limit"] == name
     assert f"at most {allowed}" in response.json()["error"]
+
+
+def test_many_texts_are_not_read_to_the_end_once_they_hold_too_many_tokens() -> None:
+    tagger = RuleTagger()
+    with TestClient(make_app(tagger, max_tokens=10)) as client:
+        response = client.post("/api/tag", json={"texts": ["a b c d"] * 200})
+    assert response.json()["detail"] == {"limit": "max_tokens", "allowed": 10, "got": 12}
+    assert tagger.reads.count("a b c d") == 3
 
 
 def test_a_declared_length_over_the_limit_is_refused_before_the_app_is_asked() -> None:
