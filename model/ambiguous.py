@@ -81,3 +81,38 @@ PLACE_THING = """
     Lens Limerick Slough Hove Stone Street Ripley Corby Grays Hook Eye Wool Worms Fargo Paradise Magnolia Cypress
     Palm Ocean Pearl Crystal Ruby Opal Emerald Ivory Coral Silver Iron
 """.split()
+
+# What makes a place, or an organisation, of the name before it.
+LANDMARKS = (
+    *(
+        "Street",
+        "Avenue",
+        "Road",
+        "Bridge",
+        "River",
+        "Park",
+        "Airport",
+        "Station",
+        "Square",
+        "County",
+        "Island",
+        "Beach",
+    ),
+    *("Lake", "Falls", "Hills", "Valley", "Heights", "Springs", "Bay", "Creek", "Harbour", "Tower", "Stadium", "Lane"),
+)
+INSTITUTIONS = (
+    *("University", "College", "Bank", "Times", "Post", "Airlines", "Motors", "United", "City Council", "Police", "FC"),
+    *(
+        "Brothers",
+        "& Co",
+        "& Sons",
+        "Group",
+        "Industries",
+        "Foundation",
+        "Institute",
+        "Academy",
+        "High School",
+        "Media",
+    ),
+    *("Labs", "Partners", "Capital", "Insurance", "Rovers", "Wanderers", "Rangers", "Eagles", "Tigers", "Orchestra"),
+)

@@ -38,7 +38,7 @@ def augment(sentences: Sequence[Sentence], world: World, rng: random.Random) -> 
         yield sentence if rng.random() < KEPT else vary(sentence, slots, rng)
     writer, intents, weights = requests.grammar(slots), list(requests.STARTS), list(requests.STARTS.values())
     for intent in rng.choices(intents, weights, k=round(NEW * len(sentences))):
-        yield _looks(writer.write(intent, rng), intent, rng)
+        yield _looks(writer.write(intent, rng), None if intent == requests.TALK else intent, rng)
 
 
 def vary(sentence: Sentence, slots: Slots, rng: random.Random) -> Sentence:

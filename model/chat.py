@@ -7,7 +7,16 @@ CoNLL-2003. Knows no case, marks or slips: those come later.
 import random
 from collections.abc import Callable, Sequence
 
-from model.ambiguous import FAMILY, GIVEN, ORG_THING, PERSON_ORG, PERSON_PLACE, PLACE_THING
+from model.ambiguous import (
+    FAMILY,
+    GIVEN,
+    INSTITUTIONS,
+    LANDMARKS,
+    ORG_THING,
+    PERSON_ORG,
+    PERSON_PLACE,
+    PLACE_THING,
+)
 from model.grammar import Context, Grammar, Piece, Value
 from model.subjects import OTHERS, PERSON
 from model.things import THINGS
@@ -23,6 +32,8 @@ STARTS = {
     "clause": 9,
     "inside": 5,
     "mention": 12,
+    "compound": 8,
+    "nobody": 4,
     "news": 8,
     "miscellany": 9,
     "plain": 6,
@@ -51,6 +62,29 @@ MENTIONS = {
             prime minister) <who> (called|said no|was there|is <mood>|has spoken|visited <where>|won again)
         (my|our|his|her) (friend|cousin|brother|sister|boss|neighbour|doctor|roommate|dog|cat|son|daughter|wife|\
             husband) <who> (is <mood>|called|lives in <where>|loves <where>|works at <firm>|likes <one_thing>)
+        """,
+    "compound": """
+        3* <landmark> <landmark_is>
+        3* <institution> (<company_does>|<team_does>)
+        2* (meet me|the accident was|there is a cafe|we parked|she lives|turn left|the bus stops) \
+            (at|on|near|by) <landmark>
+        (I study|he teaches|she works|they met|a degree|my first job was) (at|with) <institution>
+        (<who>|my brother|the minister) (<left> <landmark>|works at <institution>|joined <institution>|\
+            lives near <landmark>)
+        """,
+    "landmark_is": "(is|was) (closed|<place_quality>|<far> away|under construction|named after <who>|in <where>)",
+    "left": "(reached|crossed|left|drove along|visited|got lost near)",
+    "team_does": "(beat|lost to|drew with|face) <squad> (2-1|on Sunday|in the cup|at home|)",
+    "nobody": """
+        3* (the|this|that|our|my|a|her) <trade> <person_does>
+        (the|this|our) <trade> (and|or) (the|her) <trade> (are|were) (friends|<mood>|late|at the party)
+        (every|no|any|another) <trade> (knows|needs|wants|likes) (it|<one_thing>|to sleep|<many_things>|help)
+        """,
+    "trade": """
+        (guy|hunter|baker|judge|king|major|dean|bishop|cook|marshal|porter|page|carpenter|duke|prince|knight|miller|\
+            mason)
+        (nurse|driver|boy|girl|man|woman|teacher|neighbour|kid|doctor|lawyer|waiter|cop|plumber|student|butler|\
+            gardener)
         """,
     "news": """
         3* <person_name>, (23|31|45|52|67|19), (of|from) <where>, (died|was arrested|won the lottery|is missing|\
@@ -120,6 +154,8 @@ def values(world: World) -> dict[str, Value]:
         "land": lambda rng: [Piece(world.region(rng) if rng.random() < 0.4 else world.country(rng), "LOC")],
         "firm": lambda rng: [Piece(_firm(world, rng), "ORG")],
         "squad": lambda rng: [Piece(_squad(world, rng), "ORG")],
+        "landmark": lambda rng: [Piece(_compound(world, LANDMARKS, rng), "LOC")],
+        "institution": lambda rng: [Piece(_compound(world, INSTITUTIONS, rng), "ORG")],
         "school": lambda rng: [Piece(rng.choice(world.universities), "ORG")],
         "nation_name": lambda rng: [Piece(world.country(rng))],
         "nation": lambda rng: [Piece(rng.choice(world.nations))],
@@ -165,6 +201,16 @@ def _firm(world: World, rng: random.Random) -> str:
 def _squad(world: World, rng: random.Random) -> str:
     chance = rng.random()
     return world.city(rng) if chance < 0.15 else rng.choice(PERSON_PLACE) if chance < 0.3 else world.team(rng)
+
+
+def _compound(world: World, endings: Sequence[str], rng: random.Random) -> str:
+    """A name whose last word tells what it is, whatever the first one is elsewhere."""
+    chance = rng.random()
+    if chance < 0.6:
+        first = rng.choice(rng.choice((GIVEN, FAMILY, PERSON_PLACE, PERSON_PLACE)))
+    else:
+        first = world.city(rng) if chance < 0.8 else world.surname(rng)
+    return f"{first} {rng.choice(endings)}"
 
 
 def _of_chance(value: Callable[[random.Random], Sequence[Piece]]) -> Value:

@@ -10,7 +10,7 @@ from model.media import MUSIC, RATINGS, SEARCHES
 from model.outings import OUTINGS
 from model.slots import Slots
 
-STARTS = {
+STARTS = {  # the name of the intent, and how often it comes; small talk is of none
     "PlayMusic": 20,
     "AddToPlaylist": 16,
     "RateBook": 14,
@@ -18,8 +18,22 @@ STARTS = {
     "BookRestaurant": 20,
     "GetWeather": 20,
     "SearchCreativeWork": 14,
+    "talk": 5,
 }
+TALK = "talk"
 SHARED = {
+    "talk": """
+        (hi|hello|hey there|good morning|thanks|thank you|thanks a lot|ok|never mind|stop|cancel that|yes please|\
+            no thanks)
+        (how are you|who are you|what can you do|what time is it|tell me a joke|can you hear me|are you there|\
+            say it again)
+        (turn off|turn on|switch off|dim) the (lights|tv|heating|alarm|fan|radio)( in the (kitchen|bedroom|garage)|)
+        (set|cancel|snooze) (an alarm|a timer|my alarm|the timer)( for (six|7|ten minutes|an hour)|)
+        (call|text|email|message) (my mom|my boss|her back|him|the office)( later|)
+        (what is|how much is) (two plus two|the square root of nine|ten miles in kilometres|a dollar in euros)
+        (translate|spell|define) (this word|necessary|hello)
+        (I am|we are|she is) (bored|hungry|late again|at work|tired of waiting)
+        """,
     "when": """
         5* [(today|tonight|tomorrow|now|tomorrow|tonight)=timeRange]
         right [now=timeRange]

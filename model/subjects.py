@@ -10,6 +10,8 @@ PERSON = {
         2* <who> and <who> (are|were) (friends|cousins|married|late again|at the party|on holiday in <where>)
         2* <who> and I (are going to <where>|met in <where>|work together|had lunch|are friends|\
             went to school together)
+        2* <who>, <who> and <who> (are|were|went|came|left|met|live) (late|together|to <where>|in <where>|here|home|\
+            friends)
         2* <who>'s (mom|dad|brother|sister|wife|husband|dog|car|phone|birthday|flight|new job|house) (is|was) \
             (<mood>|here|on Friday|in <where>)
         (is|was) <who> (coming|<mood>|at work today|in <where>|joining us)

@@ -121,6 +121,7 @@ THINGS = {
         (april|june|august|may) (1st|2nd|5|12|21st|30) (works for me|is a holiday|is the deadline|is fine)
         3* mark (the date|your calendar|my words|the right answer|all emails as read|this as spam|\
             each box with a cross|it down)
+        polish (the silver|your shoes|this draft|it until it shines)
         2* grant (me a wish|them access|us one favour|the request|permission to the app|her more time)
         2* chase (the ball|your dreams|down that invoice|them away|the money)
         2* drew (a picture|a blank|the curtains|a crowd|my cat today|some flowers in class)

@@ -8,7 +8,7 @@ import pytest
 from model.assistant import NEW, augment
 from model.data import Sentence
 from model.grammar import Grammar
-from model.requests import STARTS, grammar
+from model.requests import STARTS, TALK, grammar
 from model.slots import Slots
 from model.tags import follows, split_tag
 from model.world import World
@@ -43,7 +43,13 @@ def writer(world: World) -> Grammar:
 def test_every_given_sentence_comes_once_and_new_ones_follow(epoch: list[Sentence]) -> None:
     assert len(epoch) == len(GIVEN) + round(NEW * len(GIVEN))
     assert [sentence.intent for sentence in epoch[: len(GIVEN)]] == [sentence.intent for sentence in GIVEN]
-    assert {sentence.intent for sentence in epoch[len(GIVEN) :]} == set(STARTS)
+    assert {sentence.intent for sentence in epoch[len(GIVEN) :]} == {*STARTS, None} - {TALK}
+
+
+def test_what_asks_for_nothing_has_neither_slots_nor_intent(writer: Grammar, epoch: list[Sentence]) -> None:
+    assert all(set(sentence.tags) == {"O"} for sentence in epoch if sentence.intent is None)
+    rng = random.Random(1)
+    assert not any(piece.label for _ in range(500) for piece in writer.write(TALK, rng))
 
 
 def test_half_of_the_given_sentences_stay_as_they_are(epoch: list[Sentence]) -> None:
@@ -63,7 +69,7 @@ def test_tags_are_legal_and_only_known_labels_are_given(epoch: list[Sentence]) -
         assert all(follows(before, tag) for before, tag in zip(("O", *sentence.tags), sentence.tags, strict=False))
 
 
-@pytest.mark.parametrize("intent", STARTS)
+@pytest.mark.parametrize("intent", sorted(set(STARTS) - {TALK}))
 def test_every_intent_is_asked_for_in_many_ways(writer: Grammar, intent: str) -> None:
     rng = random.Random(1)
     found = [writer.write(intent, rng) for _ in range(300)]

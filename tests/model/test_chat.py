@@ -51,12 +51,25 @@ def test_every_start_writes_many_tidy_sentences(writer: Grammar, rule: str) -> N
         ("clause", set()),
         ("inside", set()),
         ("plain", {"LOC"}),
+        ("trade", set()),
     ],
 )
 def test_a_rule_has_the_labels_of_what_it_is_about(writer: Grammar, rule: str, labels: set[str]) -> None:
     assert {piece.label for pieces in write(writer, rule, 1500) for piece in pieces if piece.label} <= labels
     if labels:
         assert any(piece.label for pieces in write(writer, rule) for piece in pieces)
+
+
+def test_the_last_word_of_a_compound_says_what_it_is(writer: Grammar) -> None:
+    found = [piece for pieces in write(writer, "compound", 2000) for piece in pieces if piece.label]
+    places = {piece.label for piece in found if piece.text.endswith((" Bridge", " Avenue", " Lake"))}
+    bodies = {piece.label for piece in found if piece.text.endswith((" Airlines", " & Sons", " Wanderers"))}
+    assert (places, bodies) == ({"LOC"}, {"ORG"})
+
+
+def test_who_is_called_by_a_trade_after_an_article_has_no_name(writer: Grammar) -> None:
+    assert all(pieces[0].label == "" for pieces in write(writer, "nobody"))
+    assert len({pieces[0].text.split()[1] for pieces in write(writer, "nobody", 1500)}) > 25
 
 
 def test_many_words_begin_sentences_both_as_a_name_and_as_none(writer: Grammar) -> None:
