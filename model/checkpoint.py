@@ -16,7 +16,8 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
+from safetensors.torch import save as to_bytes
 from torch import Tensor
 
 from model.config import Recipe, from_dict, to_dict
@@ -123,7 +124,7 @@ def save(
             ("history.json", list(history)),
         ):
             (new / name).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        save_file(pack(tagger.state_dict()), new / "model.safetensors")
+        (new / "model.safetensors").write_bytes(to_bytes(pack(tagger.state_dict())))
         _swap(new, folder, Path(scratch) / "old")
 
 

@@ -3,6 +3,7 @@
 Knows what is said, not how it looks: case, punctuation and slips of the finger come later. Labels follow ATIS.
 """
 
+from model.decoys import DECOYS
 from model.grammar import Grammar
 from model.names import Names
 from model.questions import QUESTIONS
@@ -42,6 +43,7 @@ MORE = {
         <time:depart>
         (<weekday:depart>|[tomorrow=depart_date.today_relative])
         [daily=flight_days]
+        [(red-eye|red eye)=flight_mod]
         """,
     "who": """
         for (me and |)(my|our) (wife|husband|family|kids|two kids|boss|team|friend <person>|daughter|son|dog)
@@ -53,6 +55,7 @@ MORE = {
     "why": """
         for (a business meeting|a wedding|a conference|work|business|vacation|a job interview|my honeymoon|a funeral)
         to (visit|see|meet) (my parents|my sister|my friend|my grandmother|some friends|<person>)
+        (for|over|on|at) (Christmas|Easter|Thanksgiving|New Year's Eve|the weekend|my birthday)
         with (two suitcases|one bag|a window seat|hand luggage only|wifi|a bike|extra legroom)
         because (I have a meeting|my sister lives there|it is urgent)
         (asap|if possible|any airline|flexible dates|no preference|what do you suggest)
@@ -125,6 +128,8 @@ ASKING = {
         4* <place:from> to <place:to>(,|) <when_depart>
         4* <place:to> from <place:from>(,|) <when_depart>
         2* <place:from> <arrow> <place:to>(,|) <when_depart>
+        (<ask>|<ask> for) <place:from> <arrow> <place:to>(,|) <when_depart>
+        <airline>(,|) <from_to>(,|) <when_depart>
         (flights|flight|fares|) <place:from> <place:to> <when_depart>
         <when:depart>(,|) <place:from> to <place:to>
         <when:depart>(,|) <place:to> from <place:from>
@@ -176,7 +181,7 @@ ASKING = {
 
 def grammar(names: Names) -> Grammar:
     """The grammar of everything people ask, with names out of the lists."""
-    rules = {**WHERE, **WHEN, **verb_rules(), **MORE, **ASKING, **QUESTIONS}
+    rules = {**WHERE, **WHEN, **verb_rules(), **MORE, **ASKING, **QUESTIONS, **DECOYS}
     return Grammar(rules, values(names), full_label)
 
 

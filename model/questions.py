@@ -21,6 +21,8 @@ STARTS: tuple[tuple[str, int, str | None], ...] = (
     ("flight_no", 1, "atis_flight_no"),
     ("meal_question", 1, "atis_meal"),
     ("talk", 8, None),
+    ("decoy", 7, None),
+    ("unsigned", 9, None),
 )
 QUESTIONS = {
     "airfare": """
@@ -28,6 +30,7 @@ QUESTIONS = {
         4* how much (does it cost|would it cost|will it cost|is it) to (fly|go|get|travel) <from_to> <extras>
         3* (what is|show me|find me|I want|) the [(cheapest|lowest|cheapest)=cost_relative] (fare|airfare|price) <route>
         3* (I need|I want|book|book me|looking for|get me|can I get) (a|a <kind>) (ticket|tickets) <route><extras>
+        (one ticket|1 ticket|<count> tickets|<count> seats|a ticket) <from_to> <when_depart>
         2* (fares|airfares|ticket prices|prices|show me fares|list fares|how much are tickets) <route><extras>
         (how much does|what does) <airline> (charge|cost) <from_to>
         how much does flight <airline_code> <flight_number> cost
@@ -53,9 +56,9 @@ QUESTIONS = {
         what [time=flight_time] does flight <airline_code> <flight_number> (leave|depart|take off|<leave>)
         what [time=flight_time] does flight <airline_code> <flight_number> (arrive|land|get in|<reach>)
         (show me|what is|give me) the [(schedule|flight schedule|timetable)=flight_time] (of|for) flights <from_to>
-        [when=flight_time] does <airline> (fly|go) <from_to> <when_depart>
-        [when=flight_time] (do|can) I <leave>
-        [when=flight_time] (do|can) I <reach>
+        when does <airline> (fly|go) <from_to> <when_depart>
+        when (do|can) I <leave>
+        when (do|can) I <reach>
         (what are the|) [(times|flight times|departure times)=flight_time] (of|for) flights <from_to>
         """,
     "quantity": """

@@ -59,6 +59,7 @@ def values(names: Names) -> dict[str, Value]:
         "airline": lambda rng: [Piece(rng.choice(names.airlines)[0], "airline_name")],
         "airline_code": lambda rng: [Piece(rng.choice(names.airlines)[1], "airline_code")],
         "joined_flight": lambda rng: [Piece(f"{rng.choice(names.airlines)[1]}{rng.randint(1, 999)}", "flight_number")],
+        "known_airport": lambda rng: [Piece(_familiar(rng), "airport_name")],
         "aircraft": partial(_aircraft, names),
         "airport_code": lambda rng: [Piece(rng.choice(names.airports).code, "airport_code")],
         "airport": lambda rng: [Piece(airport_name(names, rng), "airport_name")],
@@ -164,7 +165,8 @@ def _region(names: Names, rng: random.Random, role: str) -> list[Piece]:
     else:
         city, country = rng.choice(names.cities)
         named = Piece(country.partition(",")[0], "country_name" if role == "to" else "state_name")
-    alone = named.label != "state_code" and rng.random() < 0.2
+    # without its city, a country of departure would only teach that names of cities are states
+    alone = named.label == ("country_name" if role == "to" else "state_name") and rng.random() < 0.1
     return [named] if alone else [Piece(city, "city_name"), between, named]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save as to_bytes
 from torch import Tensor
 
 from model.errors import DataError
@@ -38,4 +38,4 @@ def write_vectors(path: Path, words: Sequence[str], rows: Tensor) -> None:
     """Write vectors (V, D) as int8 with one scale a row."""
     scale = (rows.abs().amax(dim=1, keepdim=True) / 127).clamp_min(1e-8)  # (V, 1)
     packed = {"rows": (rows / scale).round().to(torch.int8), "scale": scale.float()}
-    save_file(packed, path, metadata={"words": json.dumps(list(words), ensure_ascii=False)})
+    path.write_bytes(to_bytes(packed, {"words": json.dumps(list(words), ensure_ascii=False)}))

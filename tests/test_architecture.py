@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ORDER = {
     "model": """errors text tags config readers data sources vocab vectors pretrain
-        grammar names typed looks values trips questions flights renew augment
+        grammar names typed looks values trips questions decoys flights renew augment
         world ambiguous subjects things chat renaming styles people conventions
         slots media outings requests dictation assistant
         batch encoders crf tagger checkpoint predict evaluate train corpus
