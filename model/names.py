@@ -28,6 +28,7 @@ NO_NAMES = set(
     "two day now next last see has had can may march april june july august mar sun mon tue wed thu fri sat sunday "
     "monday friday".split()
 )
+SHORT = 4  # characters
 FREQUENT = 1500  # names of people: the lists begin with the most frequent
 AIRCRAFT_CODE = regex.compile(
     r"(?P<maker>Boeing|Airbus|Embraer|Bombardier|Fokker) (?P<code>[A-Z]{0,4}\d{2,3}(?:-\d00)?)"
@@ -85,6 +86,7 @@ class Names:
     """What can stand in a slot."""
 
     cities: tuple[tuple[str, str], ...]  # (city, country)
+    short_cities: tuple[str, ...]  # as short as codes
     hubs: tuple[str, ...]  # cities with an international airport: those that people fly to
     us_cities: tuple[tuple[str, str, str], ...]  # (city, state, code of the state)
     states: tuple[str, ...]
@@ -107,8 +109,10 @@ class Names:
         international = tuple(airport for airport in airports if airport.name.endswith("International"))
         hubs = {airport.city for airport in international}
         in_city = Counter(airport.city for airport in airports if airport.city in hubs)
+        cities = _plain(_rows(folder / "cities_world_geonames.tsv", "city", "country"))
         names = cls(
-            cities=tuple(_plain(_rows(folder / "cities_world_geonames.tsv", "city", "country"))),
+            cities=tuple(cities),
+            short_cities=tuple(city for city, _ in cities if len(city) <= SHORT),
             hubs=tuple(sorted(hubs)),
             us_cities=tuple(_plain(_rows(folder / "cities_us.tsv", "city", "state", "code"))),
             states=tuple(state for (state,) in _rows(folder / "us_states.tsv", "state")),
@@ -131,7 +135,9 @@ class Names:
     def city(self, rng: random.Random) -> str:
         """A city: mostly one with an airport, sometimes any town, sometimes one that does not exist."""
         chance = rng.random()
-        if chance < 0.4:
+        if chance < 0.03:
+            name = rng.choice(self.short_cities)
+        elif chance < 0.4:
             name = rng.choice(self.hubs)
         elif chance < 0.55:
             name = rng.choice(self.airports).city

@@ -29,7 +29,8 @@ VERBS = {
         "going",
         "to",
         "go to|fly to|travel to|head to|head for|leave for|depart for|set off for|take off for|set out for|start for|"
-        "fly out to|fly over to|go over to|return to|fly back to|journey to|jet off to|move to|hop over to",
+        "fly out to|fly over to|go over to|return to|fly back to|journey to|jet off to|move to|hop over to|fly home to|"
+        "go home to",
     ),
 }
 
@@ -123,6 +124,8 @@ WHERE = {
         visit <place:to>
         (have|make|take) a (connection|stop|layover|break) in <place:stop> (on the way|on my way|going) <from_to>
         (stop|stop over|change planes|connect) in <place:stop> (on the way|on my way|going) <from_to>
+        (avoid|bypass|go via|go through|pass through|transit) <place:stop> (on the way|on my way|going) <from_to>
+        (avoid|bypass|not go via|not go through|stop in|stop over in|pass through) <place:stop>
         (start|begin) my (trip|journey) (in|at|from) <place:from> <when_depart>
         (end|finish) my (trip|journey) (in|at) <place:to> <when_arrive>
         (end|finish) my (trip|journey) (in|at) <place:to> <when_arrive> (and|,) <leave> <when_depart>

@@ -4,7 +4,8 @@ from pathlib import Path
 
 LISTS = {
     "cities_world_geonames.tsv": "city\tcountry\tsubcountry\tgeonameid\nSão Paulo\tBrazil\tSao Paulo\t1\n"
-    "Kyoto\tJapan\t\t2\nOf\tTürkiye\tTrabzon\t3\nAix-en-Provence\tFrance\t\t4\nSan Pedro (Norte)\tPeru\t\t5\n",
+    "Kyoto\tJapan\t\t2\nOf\tTürkiye\tTrabzon\t3\nAix-en-Provence\tFrance\t\t4\nOsh\tKyrgyzstan\t\t6\n"
+    "San Pedro (Norte)\tPeru\t\t5\n",
     "cities_us.tsv": "city\tstate\tcode\tcounty\nMobile\tAlabama\tAL\tMobile\nSalem\tOregon\tOR\tMarion\n",
     "us_states.tsv": "state\tabbr\nAlabama\tAL\nOregon\tOR\nNew York\tNY\n",
     "countries.tsv": "common\tofficial\nBrazil\tFederative Republic of Brazil\nJapan\tJapan\n",

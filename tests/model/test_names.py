@@ -13,7 +13,13 @@ from tests.model.name_lists import LISTS, write_lists
 
 def test_lists_are_read_without_what_is_no_plain_name(tmp_path: Path) -> None:
     names = Names.read(write_lists(tmp_path))
-    assert names.cities == (("São Paulo", "Brazil"), ("Kyoto", "Japan"), ("Aix-en-Provence", "France"))
+    assert names.cities == (
+        ("São Paulo", "Brazil"),
+        ("Kyoto", "Japan"),
+        ("Aix-en-Provence", "France"),
+        ("Osh", "Kyrgyzstan"),
+    )
+    assert names.short_cities == ("Osh",)
     assert names.us_cities == (("Mobile", "Alabama", "AL"), ("Salem", "Oregon", "OR"))
     assert names.hubs == ("Lagos", "Oslo")
     assert names.airlines == (("Kenya Airways", "KQ"), ("KLM", "KL"))
