@@ -111,7 +111,7 @@ def test_the_snippets_run_as_they_are(page: Page, tmp_path: Path) -> None:
     panel = tab(page, "Share and reuse")
     for name, command in (("curl", ["sh"]), ("Python", [sys.executable]), ("JavaScript", ["node"])):
         panel.get_by_label(name, exact=True).check()
-        expect(panel.get_by_role("region", name=name.lower())).to_be_visible()
+        expect(panel.get_by_role("region", name=f"The {name.lower()} text")).to_be_visible()
         program = tmp_path / ("snippet.mjs" if name == "JavaScript" else "snippet")
         program.write_text(panel.locator("pre").inner_text(), encoding="utf-8")
         ran = subprocess.run([*command, str(program)], capture_output=True, text=True, timeout=60, check=True)
@@ -134,6 +134,6 @@ def test_the_answer_is_downloaded_in_four_forms(page: Page) -> None:
 def test_going_to_another_network_keeps_the_sentence_and_the_variant(page: Page) -> None:
     replace(page, "arrive", "leave")
     says(page, "Taipei", "place of departure", row=1)
-    page.get_by_label("Network", exact=True).select_option("flights/feedforward")
+    page.get_by_role("combobox", name="Network").select_option("flights/feedforward")
     expect(page).to_have_url(re.compile("feedforward"))
     assert texts(page, row=1)[4] == "leave"

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { matches, parseRules } from "../../static/js/lib/rules.js";
+import { matches, parseRules, variantsBy } from "../../static/js/panels/rules.js";
 import { words } from "./helpers.js";
 
 test("a rule has one word or more on the left and others on the right", () => {
@@ -22,4 +22,10 @@ test("every match and every target makes a variant; case is ignored, parts of wo
 
 test("a rule of several words matches them in a row", () => {
   assert.deepEqual(matches(parseRules("new york -> Rome"), words("from New York")), [{ index: 1, length: 2, with: "Rome" }]);
+});
+
+test("the words of the match go, the target comes, and the rest keeps where it came from", () => {
+  const [variant] = variantsBy("new york -> Rome", words("from New York now"));
+  assert.deepEqual(variant, [{ text: "from", from: 0 }, { text: "Rome", from: 1 }, { text: "now", from: 3 }]);
+  assert.throws(() => variantsBy("a -> b", words("from New York")), /No word/);
 });

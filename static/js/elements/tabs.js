@@ -3,18 +3,17 @@
 import { panel } from "../lib/panels.js";
 import { store } from "../lib/store.js";
 
-const NEAR = "200px"; // before a panel is in sight
-
 export class Tabs extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.#pick(event.target.closest("[role=tab]")));
     this.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("why", () => {
       this.#show("why");
+      panel("why");
       this.scrollIntoView({ block: "nearest" });
     });
     this.#show(store.state.view);
-    new IntersectionObserver(([entry]) => entry.isIntersecting && panel(store.state.view), { rootMargin: NEAR }).observe(this);
+    new IntersectionObserver(([entry]) => entry.isIntersecting && panel(store.state.view)).observe(this);
   }
 
   // Actions

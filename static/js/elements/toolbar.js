@@ -1,6 +1,6 @@
 /** <scope-toolbar>: what acts on the whole sentence: word order, rules, undo and redo. */
 
-import { applyRules, reverseWords, shuffleWords } from "../lib/commands.js";
+import { addVariants, reverseWords, shuffleWords } from "../lib/commands.js";
 import { ALT, COMMAND, commanded } from "../lib/shortcuts.js";
 import { store } from "../lib/store.js";
 
@@ -48,11 +48,11 @@ export class Toolbar extends HTMLElement {
     this.#render();
   }
 
-  #rule(event) {
+  async #rule(event) {
     event.preventDefault();
-    const field = this.querySelector("[name=rule]");
+    const { variantsBy } = await import("../panels/rules.js");
     try {
-      applyRules(field.value);
+      addVariants(variantsBy(this.querySelector("[name=rule]").value, store.base));
       store.dismiss();
     } catch (problem) {
       store.fail(problem);

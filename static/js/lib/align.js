@@ -85,23 +85,15 @@ export function inWords(base, variant) {
   return lines;
 }
 
-/** Where each word of a sentence was in an older one: the longest common subsequence, case ignored. */
+/** Which word of another sentence each word was: the first of the same letters that is not taken yet, or null. */
 export function origins(older, words) {
-  const a = older.map((word) => word.toLocaleLowerCase());
-  const b = words.map((word) => word.toLocaleLowerCase());
-  const best = Array.from({ length: a.length + 1 }, () => new Array(b.length + 1).fill(0));
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      best[i][j] = a[i] === b[j] ? best[i + 1][j + 1] + 1 : Math.max(best[i + 1][j], best[i][j + 1]);
-    }
-  }
-  const from = new Array(b.length).fill(null);
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i] === b[j]) from[j++] = i++;
-    else if (best[i + 1][j] >= best[i][j + 1]) i++;
-    else j++;
-  }
-  return from;
+  const free = older.map((word) => word.toLocaleLowerCase());
+  return words.map((word) => {
+    const from = free.indexOf(word.toLocaleLowerCase());
+    if (from < 0) return null;
+    free[from] = null;
+    return from;
+  });
 }
 
 /** The words of a variant that kept their order: the numbers of a longest increasing run of origins. */

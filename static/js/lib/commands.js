@@ -5,7 +5,6 @@
 
 import { announce } from "./announce.js";
 import { baseKey, isOriginal, move, original, reverse, shuffle, spaced, swap } from "./edits.js";
-import { matches, parseRules } from "./rules.js";
 import { textOf } from "./spans.js";
 import { store } from "./store.js";
 
@@ -37,17 +36,10 @@ export function shuffleWords(row, seed) {
   announce(`Words shuffled with seed ${seed}.`);
 }
 
-/** Make a pinned variant for every match of the rules. Throws a sentence for people. */
-export function applyRules(text) {
-  const base = original(store.base);
-  const found = matches(parseRules(text), store.base);
-  if (!found.length) throw new Error("No word of the sentence matches the rule.");
-  const made = found.map((match) => ({
-    words: swap([...base.slice(0, match.index + 1), ...base.slice(match.index + match.length)], match.index, match.with),
-    of: baseKey(store.base),
-    pinned: true,
-  }));
-  store.edit({ variants: [...made, ...store.state.variants].slice(0, MAX_VARIANTS), row: 1, word: null });
+/** Put several pinned variants before those that are there, as rules make them. */
+export function addVariants(made) {
+  const variants = made.map((words) => ({ words, of: baseKey(store.base), pinned: true }));
+  store.edit({ variants: [...variants, ...store.state.variants].slice(0, MAX_VARIANTS), row: 1, word: null });
   announce(`${made.length} ${made.length === 1 ? "variant" : "variants"} made.`);
 }
 

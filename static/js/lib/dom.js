@@ -3,34 +3,27 @@
  * Text only ever becomes a text node or an attribute: there is no way to hand in markup.
  */
 
-const SVG = "http://www.w3.org/2000/svg";
-
 /** h("p", { class: "x", "data-do": "swap", vars: { "--score": 0.9 } }, "text", node, [nodes], null). */
 export function h(name, attributes = {}, ...children) {
-  return fill(document.createElement(name), attributes, children);
-}
-
-/** The same for SVG. */
-export function svg(name, attributes = {}, ...children) {
-  return fill(document.createElementNS(SVG, name), attributes, children);
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value == null || value === false) continue;
+    if (key === "vars") for (const [property, content] of Object.entries(value)) element.style.setProperty(property, content);
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...present(children));
+  return element;
 }
 
 /** Make the children of `element` equal to `nodes`, keeping the elements, focus and field values that stay. */
 export function update(element, ...nodes) {
-  const wanted = nodes.flat(Infinity).filter((node) => node != null && node !== false);
   const scratch = document.createDocumentFragment();
-  scratch.append(...wanted);
+  scratch.append(...present(nodes));
   matchChildren(element, [...scratch.childNodes]);
 }
 
-function fill(element, attributes, children) {
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value == null || value === false) continue;
-    if (key === "vars") for (const [name, content] of Object.entries(value)) element.style.setProperty(name, content);
-    else element.setAttribute(key, value === true ? "" : value);
-  }
-  element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
-  return element;
+function present(nodes) {
+  return nodes.flat(Infinity).filter((node) => node != null && node !== false);
 }
 
 function matchChildren(parent, wanted) {

@@ -25,7 +25,7 @@ export function slotsOf(words) {
     if (last && word.label && last.label === word.label && !word.opens) last.end = index + 1;
     else slots.push({ label: word.label, start: index, end: index + 1, score: null });
   });
-  for (const slot of slots) slot.score = mean(words.slice(slot.start, slot.end).map((word) => word.score));
+  for (const slot of slots) slot.score = meanScore(words.slice(slot.start, slot.end));
   return slots;
 }
 
@@ -39,6 +39,7 @@ export function textOf(words) {
   return words.map((word, index) => (index ? word.gap : "") + word.text).join("");
 }
 
-function mean(scores) {
-  return scores.some((score) => score == null) ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+/** The confidence in several words together: the mean of theirs, null where one is not known. */
+export function meanScore(words) {
+  return words.some(({ score }) => score == null) ? null : words.reduce((sum, { score }) => sum + score, 0) / words.length;
 }

@@ -67,7 +67,7 @@ export class Panel extends HTMLElement {
       radios("form", "What to show", FORMS, this.#form),
       h("div", { class: "code" },
         h("button", { type: "button", class: "button", "data-copy": "text" }, "Copy"),
-        h("pre", { tabindex: "0", role: "region", "aria-label": this.#form }, h("code", {}, this.#text))),
+        h("pre", { tabindex: "0", role: "region", "aria-label": `The ${this.#form} text` }, h("code", {}, this.#text))),
       h("div", { class: "files" }, h("span", { class: "quiet" }, "Download"),
         Object.keys(FILES).map((name) => h("button", { type: "button", class: "button", "data-file": name }, name))));
   }

@@ -1,5 +1,6 @@
 /** <scope-why>: a word's full answer: every label's probability, and which words of the sentence speak for one of them. */
 
+import texts from "../../words.json" with { type: "json" };
 import { post } from "../lib/api.js";
 import { h, update } from "../lib/dom.js";
 import { hueOf, percent, plainLabel } from "../lib/labels.js";
@@ -8,11 +9,6 @@ import { METHODS } from "../lib/url.js";
 import { radios } from "./radios.js";
 
 const SHOWN = 6; // labels before the rest is asked for
-const METHOD_WORDS = {
-  gradient_x_input: ["Gradient × input", "How the label's odds answer to a small change of each word: quick, but blind where the network is sure."],
-  integrated_gradients: ["Integrated gradients", "The same, added up on the way from an empty sentence to this one: the shares add up to the whole."],
-  occlusion: ["Occlusion", "What happens to the label's odds when a word is blotted out, each word in turn."],
-};
 
 export class Panel extends HTMLElement {
   #turn = 0;
@@ -86,8 +82,8 @@ export class Panel extends HTMLElement {
           h("h3", { class: "why-question" }, `What speaks for “${nameOf(label)}” at “${words[index].text}”`),
           shares(words, weights, index),
           h("p", { class: "help" }, "+ speaks for the label, − against it, in log odds. Click a word to ask about it."),
-          radios("method", "Method", METHODS.map((each) => [each, METHOD_WORDS[each][0]]), method),
-          h("p", { class: "help", "data-method": METHOD_WORDS[method][0] }, METHOD_WORDS[method][1]))));
+          radios("method", "Method", METHODS.map((each) => [each, texts.methods[each][0]]), method),
+          h("p", { class: "help", "data-method": texts.methods[method][0] }, texts.methods[method][1]))));
   }
 
   #bars(scores, chosen) {

@@ -3,6 +3,7 @@
 import { h } from "../lib/dom.js";
 import { isGlued } from "../lib/edits.js";
 import { hueOf, percent, plainLabel, plainTag } from "../lib/labels.js";
+import { meanScore } from "../lib/spans.js";
 
 const DOUBTFUL = 0.9; // a word without a slot says so only where the network hesitates
 
@@ -39,7 +40,7 @@ function cells(row, numbers) {
 function cell(row, { label, numbers, tail }) {
   const first = row.words[numbers[0]];
   const stretch = numbers.map((number, index) => [index ? row.words[number].gap : null, word(row, number)]);
-  const score = mean(numbers.map((number) => row.words[number].score));
+  const score = meanScore(numbers.map((number) => row.words[number]));
   const kind = label ? `slot hue-${hueOf(label)}` : "plain";
   return h("span", { class: `cell ${kind}`, "data-label": label },
     h("span", { class: score == null || !label ? "stretch" : `stretch score-${Math.round(score * 10)}`, title: label ? `${label} (${first.tag})` : null }, stretch),
@@ -74,8 +75,4 @@ function hole() {
 function gapBefore(words, number) {
   if (number === 0) return null;
   return number == null ? " " : words[number].gap;
-}
-
-function mean(scores) {
-  return scores.includes(null) ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }

@@ -1,6 +1,15 @@
 /** Replacement rules such as "leave -> arrive | depart, hi -> hello". Knows no DOM. */
 
-const MAX_VARIANTS = 12;
+import { original, swap } from "../lib/edits.js";
+
+/** The variants that rules make of a base sentence, as lists of words. Throws a sentence for people. */
+export function variantsBy(text, base) {
+  const found = matches(parseRules(text), base);
+  if (!found.length) throw new Error("No word of the sentence matches the rule.");
+  const words = original(base);
+  return found.map(({ index, length, with: target }) =>
+    swap([...words.slice(0, index + 1), ...words.slice(index + length)], index, target));
+}
 
 /** Read rules: [{ from, to: [...] }]. Throws a sentence for people where something is no rule. */
 export function parseRules(text) {
@@ -25,5 +34,5 @@ export function matches(rules, words) {
       for (const target of rule.to) found.push({ index, length: pattern.length, with: target });
     }
   }
-  return found.slice(0, MAX_VARIANTS);
+  return found;
 }

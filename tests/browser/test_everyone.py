@@ -1,0 +1,180 @@
+"""For everyone: axe-core on every state and theme, keyboard alone, screen readers, any width, any script, no JavaScript."""
+
+import re
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ARRIVE, LEAVE, Open
+from tests.browser.helpers import box, evaluate, replace, says, tab, texts, variant, word
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+ARABIC = "أريد السفر من القاهرة إلى دبي 😀 to Lima"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core complains about, a line a rule with the first place."""
+    page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate("axe.run().then(result => result.violations)")
+    return [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html']}" for rule in found]
+
+
+def with_card(page: Page) -> None:
+    word(page, "arrive").click()
+    page.locator(".offer").first.wait_for()
+
+
+def with_variants(page: Page) -> None:
+    replace(page, "arrive", "leave")
+    page.get_by_role("button", name="Shuffle").click()
+    page.get_by_role("button", name="Pin", exact=True).click()
+    page.get_by_role("button", name="Pinned").wait_for()
+
+
+def with_error(page: Page) -> None:
+    page.route("**/api/tag", lambda route: route.abort())
+    box(page).fill("to Lima")
+    page.get_by_role("alert").wait_for()
+
+
+def with_networks(page: Page) -> None:
+    tab(page, "Networks side by side").locator("tbody tr").first.wait_for()
+
+
+def with_steps(page: Page) -> None:
+    tab(page, "Word by word").locator("canvas").first.wait_for()
+    page.get_by_role("button", name="One word back").click()
+
+
+def with_share(page: Page) -> None:
+    tab(page, "Share and reuse").locator("pre").wait_for()
+
+
+def as_it_opens(page: Page) -> None:
+    tab(page, "Why this label").locator(".share").first.wait_for()
+    page.locator(".ideas").wait_for()
+
+
+STATES = [as_it_opens, with_card, with_variants, with_error, with_networks, with_steps, with_share]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_axe_finds_nothing(open_page: Open, state: Callable[[Page], None], theme: str) -> None:
+    page = open_page(text=ARRIVE, profile={"color_scheme": theme})
+    state(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_error_page_and_without_script(open_page: Open, theme: str) -> None:
+    page = open_page("/nowhere", profile={"color_scheme": theme})
+    expect(page.get_by_role("heading")).to_have_text("Not here")
+    assert violations(page) == []
+
+
+def test_keyboard_alone_flips_taipei_in_two_ways(open_page: Open) -> None:
+    page = open_page(text=ARRIVE)
+    tab_to(page, "I, no slot")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Replace arrive by")).to_be_focused()
+    page.keyboard.type("leave")
+    page.keyboard.press("Enter")
+    says(page, "Taipei", "place of departure", row=1)
+    page.keyboard.press("Shift+Tab")
+    box(page).focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(LEAVE)
+    says(page, "Taipei", "place of departure")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the element whose name begins so has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        focused = str(evaluate(page, "document.activeElement.getAttribute('aria-label') ?? ''"))
+        if focused.startswith(name):
+            return
+    pytest.fail(f"Tab never reached {name}")
+
+
+def test_tabs_are_walked_by_arrows_and_escape_closes_the_card(page: Page) -> None:
+    page.get_by_role("tab", name="Why this label").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Networks side by side")).to_be_focused()
+    expect(page.get_by_role("tabpanel")).to_have_attribute("aria-labelledby", "tab-networks")
+    word(page, "arrive").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(word(page, "arrive")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440, 3840])
+def test_nothing_sticks_out_at_any_width(open_page: Open, width: int) -> None:
+    page = open_page(text=ARRIVE, profile={"viewport": {"width": width, "height": 900}})
+    for state in (with_card, with_networks, with_steps, with_share):
+        state(page)
+        page.keyboard.press("Escape")
+        assert evaluate(page, "document.documentElement.scrollWidth") <= width, state.__name__
+
+
+def test_themes_follow_the_computer_and_the_button_overrules_it(open_page: Open) -> None:
+    page = open_page(text=ARRIVE, profile={"color_scheme": "dark"})
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = evaluate(page, paper)
+    theme = page.get_by_role("button", name=re.compile("^Theme"))
+    theme.click()
+    theme.click()
+    expect(theme).to_have_accessible_name("Theme: light")
+    assert evaluate(page, paper) != dark
+    page.reload()
+    expect(theme).to_have_accessible_name("Theme: light")
+
+
+def test_reduced_motion_moves_nothing(page: Page) -> None:
+    durations = "[...document.querySelectorAll('*')].map(e => parseFloat(getComputedStyle(e).transitionDuration))"
+    assert max(evaluate(page, durations)) == 0
+
+
+def test_right_to_left_text_with_an_emoji_is_read_in_its_own_direction(open_page: Open) -> None:
+    page = open_page(text=ARABIC)
+    assert texts(page) == ARABIC.split()
+    says(page, "Lima", "place of arrival")
+    first, second = (word(page, text).bounding_box() for text in ARABIC.split()[:2])
+    assert first
+    assert second
+    assert first["x"] > second["x"]
+    word(page, ARABIC.split()[0]).focus()
+    page.keyboard.press("ArrowLeft")
+    expect(word(page, ARABIC.split()[1])).to_be_focused()
+
+
+def test_without_javascript_the_form_still_tags(open_page: Open) -> None:
+    page = open_page(profile={"java_script_enabled": False})
+    box(page).fill(LEAVE)
+    page.get_by_role("button", name="Tag").click()
+    expect(page.locator("[data-field=origin]")).to_contain_text("Taipei")
+    expect(page.locator(".words")).to_contain_text("Taipei")
+    expect(page.locator(".slot").first).to_contain_text("place of departure")
+    expect(box(page)).to_have_value(LEAVE)
+    expect(page.get_by_role("button", name="Shuffle")).to_be_hidden()
+
+
+def test_server_and_browser_draw_the_same_slots_in_the_same_colours(open_page: Open) -> None:
+    drawn = "all => all.map(e => [e.className, e.querySelector('.stretch').textContent])"
+    plain = open_page(profile={"java_script_enabled": False}).locator(".slot").evaluate_all(drawn)
+    assert open_page(text=ARRIVE).locator(".slot").evaluate_all(drawn) == plain
+
+
+def test_a_newcomer_flips_taipei_by_what_the_page_offers(open_page: Open) -> None:
+    page = open_page()
+    page.get_by_role("list", name="Swaps that change a label").get_by_role("button").first.click()
+    says(page, "Taipei", "place of departure", row=1)
+    page.get_by_role("link", name=LEAVE).click()
+    says(page, "Taipei", "place of departure")
+    expect(variant(page)).to_have_count(0)
