@@ -14,18 +14,19 @@ from app.tagging import Gone, Tagging
 
 @dataclass
 class Service:
-    """The parts of one running app. `draining`: it is shutting down and takes nothing new."""
+    """The parts of one app. warm: what is slow the first time has been done once. draining: it is shutting down."""
 
     settings: Settings
     store: ModelStore
     metrics: Metrics
     tagging: Tagging
+    warm: bool = False
     draining: bool = False
 
     @property
     def ready(self) -> bool:
         """Whether the default models are loaded and the service goes on."""
-        return not self.draining and set(self.store.defaults.values()) <= set(self.store.loaded)
+        return self.warm and not self.draining and set(self.store.defaults.values()) <= set(self.store.loaded)
 
 
 # Asynchronous, since FastAPI runs plain functions in a thread, which costs more than a small sentence.

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import torch
 from fastapi import FastAPI, Request
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -29,6 +31,7 @@ from app.routes import counterfactual, explain, ops, pages, tag
 from app.settings import Settings
 from app.store import ModelStore
 from app.tagging import Tagging
+from model.dates import day_value
 
 ROOT = Path(__file__).parents[1]
 DESCRIPTION = """Slot filling and named entities with small recurrent taggers.
@@ -90,7 +93,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     torch.set_num_threads(service.settings.torch_threads)
     service.draining = False
     service.tagging.batcher.start()
-    loading = asyncio.create_task(_load_defaults(service.store))
+    loading = asyncio.create_task(_prepare(service))
     yield
     service.draining = True
     await service.tagging.batcher.close(service.settings.grace_s)
@@ -98,11 +101,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await loading
 
 
-async def _load_defaults(store: ModelStore) -> None:
-    results = await asyncio.gather(*map(store.get, store.defaults.values()), return_exceptions=True)
-    for error in results:
-        if isinstance(error, Exception) and not isinstance(error, BrokenModel):  # which is logged already
-            log.error("a default model cannot be loaded", exc_info=error)
+async def _prepare(service: Service) -> None:
+    """Load the default models, and read one date, for the first one takes a hundred times as long as others."""
+    dates = run_in_threadpool(day_value, "november 2nd", date.today())
+    models = map(service.store.get, service.store.defaults.values())
+    for outcome in await asyncio.gather(dates, *models, return_exceptions=True):
+        if isinstance(outcome, Exception) and not isinstance(outcome, BrokenModel):  # which is logged already
+            log.error("the service cannot be made ready", exc_info=outcome)
+    service.warm = True
 
 
 def _middleware(settings: Settings, metrics: Metrics) -> Sequence[Middleware]:
