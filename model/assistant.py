@@ -24,7 +24,7 @@ SHARE = 0.6  # of their slots
 SPOKEN = 0.25  # share of changed and new sentences that look like SNIPS
 NEW = 0.35  # new sentences for each given one
 MARKED = 0.5  # share of the typed sentences that end in a mark
-HASTY = 0.15  # share of the typed sentences with slips
+HASTY = 0.15  # share of changed and new sentences with slips
 CASES: Mapping[Case, float] = {natural: 0.5, lower: 0.32, first_only: 0.08, upper: 0.05, title: 0.05}
 
 
@@ -52,9 +52,10 @@ def vary(sentence: Sentence, slots: Slots, rng: random.Random) -> Sentence:
 def _looks(pieces: Sequence[Piece], intent: str | None, rng: random.Random) -> Sentence:
     """Pieces in lower case as a sentence, dictated or typed."""
     if rng.random() < SPOKEN:
-        return to_sentence(spoken(pieces), intent, TEXT)
-    sentence = to_sentence(typed(pieces, rng), intent, TEXT)
-    if rng.random() < MARKED:
-        sentence = with_end_mark(sentence, rng)
-    sentence = in_some_case(sentence, CASES, rng)
+        sentence = to_sentence(spoken(pieces), intent, TEXT)
+    else:
+        sentence = to_sentence(typed(pieces, rng), intent, TEXT)
+        if rng.random() < MARKED:
+            sentence = with_end_mark(sentence, rng)
+        sentence = in_some_case(sentence, CASES, rng)
     return hasty(sentence, rng) if rng.random() < HASTY else sentence
