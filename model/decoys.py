@@ -57,10 +57,10 @@ DECOYS = {
         2* (is|was) (the|my|that) (flight|plane|ticket) <from_to> <fare_amount>
         3* (on|) <weekday:arrive> <clock:arrive>(,|) (I|we) (land|arrive|touch down|get in) (in|at) <place:to>
         3* (on|) <weekday:depart> <clock:depart>(,|) (I|we) (leave|depart|depart from|fly out of) <place:from>
-        4* (I|we) (land|arrive|touch down|get in|will be) (at|in) <known_airport:to> <when_arrive>
-        4* (I|we) (leave|depart from|take off from|fly out of|start from) <known_airport:from> <when_depart>
-        3* <carried> from <known_airport:from> to <place:to> <when_depart>
-        3* <carried> to <known_airport:to> from <place:from> <when_depart>
+        12* (I|we) (land|arrive|touch down|get in|will be) (at|in) <known_airport:to> <when_arrive>
+        12* (I|we) (leave|depart from|take off from|fly out of|start from) <known_airport:from> <when_depart>
+        6* <carried> from <known_airport:from> to <place:to> <when_depart>
+        6* <carried> to <known_airport:to> from <place:from> <when_depart>
         2* (I have|there is) a (meeting|wedding|match) in <place:to>. (get me|I must be|I need to be) there <when:arrive>
         2* (we|I) (hope|want|would love) to (see|visit|meet) (my|our) (son|daughter|friends|parents) in <place:to>
         2* when I (get to|reach|arrive in|land in) <place:to> <when_arrive> I (want|need|would like) <needs>

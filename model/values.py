@@ -28,7 +28,7 @@ AMBIGUOUS = (
 ARROWS = ("-", "-", "–", "→", "->", "-->", ">", "—", "/")
 # What people call the airports they know; most lists call them otherwise.
 FAMILIAR = (
-    "Heathrow Gatwick Stansted Luton Logan O'Hare Midway LaGuardia La_Guardia JFK Dulles Reagan Love_Field Schiphol "
+    "Heathrow Gatwick Stansted Luton Logan O'Hare Midway LaGuardia La_Guardia Dulles Reagan Love_Field Schiphol "
     "Narita Haneda Changi Charles_de_Gaulle Roissy Orly Incheon Gimpo Suvarnabhumi Barajas El_Prat Malpensa Linate "
     "Fiumicino Ciampino Arlanda Kastrup Gardermoen Tegel Ben_Gurion Atatürk Sheremetyevo Domodedovo Pudong Hongqiao "
     "Kansai Kingsford_Smith Tullamarine Benito_Juárez Guarulhos Galeão Ezeiza Hartsfield Hobby Sky_Harbor Sea-Tac "
@@ -162,11 +162,11 @@ def _region(names: Names, rng: random.Random, role: str) -> list[Piece]:
     if rng.random() < 0.5:
         city, state, code = city_in_state(names, rng)
         named = Piece(code, "state_code") if state == DISTRICT or rng.random() < 0.5 else Piece(state, "state_name")
+        alone = named.label == "state_name" and rng.random() < 0.2
     else:
         city, country = rng.choice(names.cities)
         named = Piece(country.partition(",")[0], "country_name" if role == "to" else "state_name")
-    # without its city, a country of departure would only teach that names of cities are states
-    alone = named.label == ("country_name" if role == "to" else "state_name") and rng.random() < 0.1
+        alone = role == "to" and rng.random() < 0.2  # from a country is rare, and would make states of cities
     return [named] if alone else [Piece(city, "city_name"), between, named]
 
 
