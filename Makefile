@@ -35,7 +35,7 @@ train: $(STAMP)
 	$(VENV)/bin/slotscope train $(RECIPE) $(ARGS)
 
 bench: $(STAMP)
-	$(VENV)/bin/python -m tests.bench.speed $(ARGS)
+	$(VENV)/bin/python -m tests.bench.results $(ARGS)
 
 image:
 	$(DOCKER) build --build-arg TORCH_INDEX="$(TORCH_INDEX)" --tag slotscope $(ARGS) .
