@@ -95,7 +95,8 @@ def test_known_tags_take_the_plain_path() -> None:
 
 def test_partial_tags_are_no_tags_of_the_vocabulary() -> None:
     vocab = build_vocab([Sentence(("x", "y", "z"), ("?a", "B-a", "?"))])
-    assert vocab.tags == ("B-a",)
+    assert "B-a" in vocab.tags
+    assert not {"?a", "?"} & set(vocab.tags)
 
 
 @pytest.mark.parametrize("architecture", BOTH_LOSSES)
