@@ -140,9 +140,10 @@ async def bench_of(request: Request) -> Bench:
 
 
 async def subject(body: MemoryRequest, tagging: Tagging) -> tuple[Predictor, Tokenized]:
-    """The network and the sentence that a body names. Raises as tagging does, and OverLimit for long sentences."""
+    """The network and the sentence that a body names. Raises as tagging does, and OverLimit for long ones."""
     tagger = await tagging.store.get(body.model or tagging.settings.default_model)
-    assert isinstance(tagger, Predictor), "only a network can be looked into"
+    if not isinstance(tagger, Predictor):
+        raise WrongField("model", "only a network can be looked into")
     sentence = await tagging.sentence(tagger, body.text, body.tokens)
     if len(sentence.tokens) > MAX_WORDS:
         words = len(sentence.tokens)

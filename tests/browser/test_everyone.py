@@ -1,4 +1,4 @@
-"""For everyone: axe-core on every state and theme, keyboard alone, screen readers, any width, any script, no JavaScript."""
+"""For everyone: axe-core on every state and theme, keyboard alone, any width, any script, without JavaScript."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is typed, linked or put in a variant stays text; the page runs under its policy; nothing comes from elsewhere."""
+"""What is typed, linked or put in a variant stays text; the page keeps to its policy; nothing comes from elsewhere."""
 
 import re
 from urllib.parse import urlsplit
