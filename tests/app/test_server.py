@@ -98,6 +98,23 @@ def test_a_caller_who_leaves_is_not_answered_and_harms_nobody(server: Server) ->
     assert httpx.post(f"{server.url}/api/tag", content=body).status_code == 200
 
 
+def test_what_callers_who_left_had_asked_for_is_dropped(server: Server) -> None:
+    def count() -> float:
+        found = re.search(r'requests_total.*status="499"} (\S+)', httpx.get(f"{server.url}/metrics").text)
+        return float(found[1]) if found else 0.0
+
+    before = count()
+    for top_k in range(20):  # each a batch of its own, of 20 ms
+        body = b'{"text": "to Rome", "top_k": %d}' % top_k
+        head = b"POST /api/tag HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % len(body)
+        with socket.create_connection(("127.0.0.1", server.port)) as connection:
+            connection.sendall(head + body)
+    deadline = time.monotonic() + 10
+    while count() == before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert count() > before
+
+
 def test_a_body_that_dawdles_is_refused_in_time() -> None:
     with serving(body_timeout_s="0.3") as server:
         head = b"POST /api/tag HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n"
