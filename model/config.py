@@ -53,7 +53,7 @@ class DataConfig:
 
     train: tuple[str, ...] = ("atis",)
     dev: str = "atis"
-    augment: str = ""  # a set of rules of model.augment; empty: none
+    augment: str = ""  # a set of rules of model.augment.flights.retelling; empty: none
     typed: str = ""  # a typed dev suite (JSONL spans), measured beside dev
     vectors: str = ""  # pretrained word vectors, a safetensors file; empty: none
     min_count: int = 1  # rarer words are unknown, unless they have a vector

@@ -6,22 +6,24 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from model import assistant, augment, people
+from model.augment.assistant import retelling as assistant
+from model.augment.entities import retelling as entities
+from model.augment.entities.conventions import to_conll
+from model.augment.flights import retelling as flights
+from model.augment.world import World
 from model.checkpoint import SHIPPED
 from model.config import Recipe
-from model.conventions import to_conll
 from model.data import Sentence, load
 from model.errors import ConfigError
 from model.evaluate import read_suite
 from model.train import Corpus
 from model.vectors import Vectors, read_vectors
-from model.world import World
 
 Reader = Callable[[Path], Any]  # lists of names
 Augmenter = Callable[[Sequence[Sentence], Any, random.Random], Iterable[Sentence]]
 AUGMENTERS: dict[str, tuple[Reader, Augmenter]] = {
-    "flights": (augment.Names.read, augment.augment),
-    "entities": (World.read, people.augment),
+    "flights": (flights.Names.read, flights.augment),
+    "entities": (World.read, entities.augment),
     "assistant": (World.read, assistant.augment),
 }
 CONLL_TASKS = {"entities"}  # their training sets are read in the terms of CoNLL-2003

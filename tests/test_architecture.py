@@ -13,9 +13,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ORDER = {
     "model": """errors text tags config readers data sources vocab vectors pretrain
-        grammar names typed looks values trips questions decoys flights renew augment
-        world ambiguous subjects things chat renaming styles people conventions
-        slots media outings requests dictation assistant
+        augment.grammar augment.names augment.typed augment.looks
+        augment.flights.values augment.flights.trips augment.flights.questions augment.flights.decoys
+        augment.flights.asking augment.flights.renew augment.flights.retelling
+        augment.world augment.entities.ambiguous augment.entities.subjects augment.entities.things
+        augment.entities.chat augment.entities.renaming augment.entities.styles augment.entities.retelling
+        augment.entities.conventions
+        augment.assistant.slots augment.assistant.media augment.assistant.outings augment.assistant.requests
+        augment.assistant.dictation augment.assistant.retelling
         batch encoders crf tagger checkpoint predict evaluate train corpus
         dates frames explain swaps rewrite alignment counterfactual dynamics""".split(),
     "app": """settings problems answers schemas formats batching metrics store bodies errors tagging

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from model.world import World
+from model.augment.world import World
 from tests.model.name_lists import write_lists
 
 LISTS = {
