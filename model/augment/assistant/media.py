@@ -1,4 +1,4 @@
-"""Requests for music, playlists, ratings, works and films: rules for `augment.grammar`, used by `model.augment.assistant.requests`."""
+"""Requests for music, playlists, ratings, works and films: grammar rules of `requests`."""
 
 MUSIC = {
     "PlayMusic": """

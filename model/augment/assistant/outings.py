@@ -1,4 +1,4 @@
-"""Requests for tables in restaurants and for the weather: rules for `augment.grammar`, used by `model.augment.assistant.requests`."""
+"""Requests for tables in restaurants and for the weather: grammar rules of `requests`."""
 
 OUTINGS = {
     "BookRestaurant": """

@@ -1,4 +1,4 @@
-"""Short sentences of chat and news with people, places and organisations, as rules of `augment.grammar`.
+"""Short sentences of chat and news with people, places and organisations, as grammar rules.
 
 Many begin with a word that could be several things, and what follows decides: that is what they teach. Labels follow
 CoNLL-2003. Knows no case, marks or slips: those come later.

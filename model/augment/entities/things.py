@@ -1,4 +1,4 @@
-"""Things, and phrases whose words are names elsewhere but not here: rules for `augment.grammar`, used by `model.augment.entities.chat`."""
+"""Things, and phrases whose words are names elsewhere but not here: grammar rules of `chat`."""
 
 # Phrases of several things, of one, and clauses whose first word is a name elsewhere but not here.
 THINGS = {

@@ -1,4 +1,4 @@
-"""Words that look like slots and are none, and slots that come without their usual signs, as rules of `augment.grammar`.
+"""Words that look like slots and are none, and slots that come without their usual signs, as grammar rules.
 
 A tagger that has only ever seen "coach" as a class and "Austin" as a city labels them so whatever stands around them.
 Here the same words come in both roles, so that the context has to decide.

@@ -1,4 +1,4 @@
-"""How people say where they leave, arrive and stop over, and when, as rules of `augment.grammar`. Knows no questions.
+"""How people say where they leave, arrive and stop over, and when, as grammar rules. Knows no questions.
 
 Whatever can be said of an origin can be said of a destination as often, and in both orders: nothing but the words may
 decide. A time belongs to the verb it stands with: leaving on Friday departs, arriving on Friday arrives.
