@@ -1,6 +1,10 @@
 /** Wires the page: state from the link, elements, and the link kept up to date. */
 
+import { inWords } from "./lib/align.js";
+import { announce } from "./lib/announce.js";
 import { ask } from "./lib/asking.js";
+import { plainLabel } from "./lib/labels.js";
+import { filledSlots, textOf } from "./lib/spans.js";
 import { debounce } from "./lib/timing.js";
 import { panel } from "./lib/panels.js";
 import { store } from "./lib/store.js";
@@ -25,6 +29,7 @@ const ELEMENTS = {
   "scope-tabs": Tabs,
   "scope-ideas": Ideas,
 };
+const SAY_PAUSE_MS = 900; // after typing has stopped
 const LINK_PAUSE_MS = 200; // browsers stop a page that rewrites its address without pause
 
 function start() {
@@ -38,8 +43,21 @@ function start() {
   const link = debounce(() => history.replaceState(null, "", store.link), LINK_PAUSE_MS);
   store.on(["answer", "look"], () => store.rows.length && link());
   store.on(["ask"], ask);
+  store.on(["answer"], debounce(sayResult, SAY_PAUSE_MS));
   document.addEventListener("choose", (event) => openCard(event.detail));
   ask();
+}
+
+let said = "";
+
+/** Tell what the newest row brought, once. */
+function sayResult() {
+  const [base, ...variants] = store.rows;
+  if (!base) return;
+  const changes = variants.length ? inWords(base.words, variants[0].words) : null;
+  const slots = filledSlots(base.words).map(({ start, end, label }) => `${textOf(base.words.slice(start, end))}: ${plainLabel(label)}`);
+  const sentence = (changes ? changes.join(". ") || "No label changed" : slots.join(", ") || "No slot found") + ".";
+  if (sentence !== said) announce((said = sentence));
 }
 
 async function openCard(word) {

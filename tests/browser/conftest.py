@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from app.main import create_app
 from app.settings import Settings
 
 ARGS = """--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync
     --no-first-run""".split()
-WAIT_MS = 10_000
+WAIT_MS = 30_000  # a busy machine is no fault of the page
 ARRIVE = "I would like to arrive Taipei on November 2nd."
 LEAVE = "I would like to leave Taipei on November 2nd."
 
@@ -40,6 +40,7 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
     """The system's Chromium."""
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGS)
         yield browser

@@ -45,7 +45,7 @@ def variant(page: Page, number: int = 1) -> Locator:
 
 def announced(page: Page, pattern: str) -> None:
     """Expect the live region to say something."""
-    expect(page.locator("#announcer")).to_have_text(re.compile(pattern))
+    expect(page.get_by_role("log")).to_contain_text(re.compile(pattern))
 
 
 def tab(page: Page, name: str) -> Locator:

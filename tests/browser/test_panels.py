@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ARRIVE, Open
-from tests.browser.helpers import evaluate, replace, says, tab, texts, word
+from tests.browser.helpers import announced, evaluate, replace, says, tab, texts, word
 
 
 def test_every_network_of_the_task_reads_the_sentence_in_a_row_of_its_own(page: Page) -> None:
@@ -48,7 +48,7 @@ def test_the_sentence_is_fed_word_by_word_with_labels_and_memory(page: Page) -> 
     for _ in range(5):
         panel.get_by_role("button", name="One word on").click()
     expect(panel.get_by_text("6 of 10")).to_be_visible()
-    expect(page.locator("#announcer")).to_have_text(re.compile("Word 6 of 10, Taipei: place of arrival"))
+    announced(page, "Word 6 of 10, Taipei: place of arrival")
     expect(panel.locator("canvas")).to_have_count(12)  # two passes over six words
     colours = "c => new Set(c.getContext('2d').getImageData(0, 0, 1, c.height).data).size"
     assert panel.locator("canvas").last.evaluate(colours) > 10

@@ -1,8 +1,12 @@
-/** Say something to those who listen instead of look: one polite live region for the page. */
+/** Say something to those who listen instead of look: a polite log, of which they hear what is added. */
 
-/** Speak a sentence. The same sentence twice is spoken twice. */
+const KEPT = 4; // sentences
+
+/** Speak a sentence, after whatever is being spoken. */
 export function announce(sentence) {
-  const region = document.getElementById("announcer");
-  region.textContent = "";
-  requestAnimationFrame(() => (region.textContent = sentence));
+  const log = document.getElementById("announcer");
+  const line = document.createElement("p");
+  line.textContent = sentence;
+  log.append(line);
+  while (log.childElementCount > KEPT) log.firstElementChild.remove();
 }

@@ -5,12 +5,16 @@ import { h, update } from "../lib/dom.js";
 import { architecture, hueOf, percent, plainLabel, taskOf } from "../lib/labels.js";
 import { slotsOf, wordsOf } from "../lib/spans.js";
 import { store } from "../lib/store.js";
+import { debounce } from "../lib/timing.js";
+
+const PAUSE_MS = 60; // of quick changes only the last is asked about
 
 export class Panel extends HTMLElement {
+  #soon = debounce(() => this.#ask(), PAUSE_MS);
   #turn = 0;
 
   connectedCallback() {
-    store.on(["answer"], () => this.#ask());
+    store.on(["answer"], this.#soon);
     document.addEventListener("view", () => this.#ask());
     this.addEventListener("pointerover", (event) => this.#light(columnAt(event)));
     this.addEventListener("pointerleave", () => this.#light(null));
@@ -24,6 +28,7 @@ export class Panel extends HTMLElement {
     const mine = ++this.#turn;
     const row = store.rows[store.state.row] ?? store.rows[0];
     const models = modelsOf(taskOf(store.state.model));
+    if (!this.firstChild) update(this, h("p", { class: "quiet" }, `Asking ${models.length} networks…`));
     try {
       const answer = await post("api/compare", { tokens: row.words.map((word) => word.text), models });
       if (mine === this.#turn) this.#render(answer.predictions, row);

@@ -6,17 +6,21 @@ import { h, update } from "../lib/dom.js";
 import { architecture, hueOf, labelOf, percent, plainTag } from "../lib/labels.js";
 import { history, stateAt } from "./reading.js";
 import { store } from "../lib/store.js";
+import { debounce } from "../lib/timing.js";
 import { heatMap } from "./heat.js";
 
 const PACE_MS = 800;
 
+const PAUSE_MS = 60; // of quick changes only the last is asked about
+
 export class Panel extends HTMLElement {
+  #soon = debounce(() => this.#ask(), PAUSE_MS);
   #memory = null;
   #turn = 0;
   #timer = 0;
 
   connectedCallback() {
-    store.on(["answer"], () => this.#ask());
+    store.on(["answer"], this.#soon);
     document.addEventListener("view", () => this.#ask());
     this.addEventListener("click", (event) => this.#click(event.target.closest("[data-do]")?.dataset.do));
     this.addEventListener("input", (event) => event.target.type === "range" && this.#go(Number(event.target.value) - 1));

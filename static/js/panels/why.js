@@ -5,18 +5,22 @@ import { post } from "../lib/api.js";
 import { h, update } from "../lib/dom.js";
 import { hueOf, percent, plainLabel } from "../lib/labels.js";
 import { store } from "../lib/store.js";
+import { debounce } from "../lib/timing.js";
 import { METHODS } from "../lib/url.js";
 import { radios } from "./radios.js";
 
 const SHOWN = 6; // labels before the rest is asked for
 
+const PAUSE_MS = 60; // of quick changes only the last is asked about
+
 export class Panel extends HTMLElement {
+  #soon = debounce(() => this.#ask(), PAUSE_MS);
   #turn = 0;
   #all = false;
   #shown = null; // what the last answer was about
 
   connectedCallback() {
-    store.on(["answer", "look"], () => this.#ask());
+    store.on(["answer", "look"], this.#soon);
     document.addEventListener("view", () => this.#ask());
     this.addEventListener("change", (event) => event.target.name === "method" && store.look({ method: event.target.value }));
     this.addEventListener("click", (event) => this.#click(event));

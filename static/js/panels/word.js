@@ -97,6 +97,7 @@ export class Panel extends HTMLElement {
   }
 
   #place() {
+    if (!this.offsetParent) return; // on small screens it stands at the bottom edge
     const box = this.#anchor.getBoundingClientRect();
     const home = this.offsetParent.getBoundingClientRect();
     const room = document.documentElement.clientWidth - this.offsetWidth - EDGE;
