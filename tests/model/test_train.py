@@ -217,6 +217,18 @@ def test_frozen_word_vectors_stay_where_they_were(tmp_path: Path) -> None:
     assert (torch.cosine_similarity(vectors_of(tuned, ("never",)), vectors.rows[2:]) > 0.999).all()
 
 
+def test_the_optimiser_is_given_the_vectors_of_the_corpus_s_words_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = watch_steps(monkeypatch)
+    known = ("oslo", *(f"never{number}" for number in range(1000)))
+    train(make_recipe(epochs=1), replace(make_corpus(), vectors=Vectors(known, torch.randn(1001, 6))), tmp_path)
+    sizes, words = [list(weights.shape) for weights in steps.weights[0]], len(make_vocab().words)
+    assert len(Predictor.load(tmp_path).vocab.words) == words + 1000
+    assert [words, 6] in sizes
+    assert [words + 1000, 6] not in sizes
+
+
 def test_the_padding_vector_stays_zero(tmp_path: Path) -> None:
     train(make_recipe(word_dropout=0.3, weight_decay=0.1), make_corpus(), tmp_path)
     tagger = Predictor.load(tmp_path).tagger
