@@ -27,7 +27,7 @@ from app.headers import SafeHeaders
 from app.limits import BodyLimit, InProgress, KeyCheck, RateLimit
 from app.metrics import Metrics
 from app.problems import BrokenModel
-from app.routes import counterfactual, explain, ops, pages, tag
+from app.routes import counterfactual, explain, lab, ops, pages, tag, training
 from app.settings import Settings
 from app.store import ModelStore
 from app.tagging import Tagging
@@ -81,7 +81,10 @@ def create_app(settings: Settings | None = None, store: ModelStore | None = None
     install(app)
     for router in (tag.router, counterfactual.router, explain.router, ops.models, ops.health, pages.router):
         app.include_router(router)
+    for router in (lab.router, lab.page, training.router):
+        app.include_router(router)
     app.mount("/static/docs", FreshFiles(packages=[("fastapi_offline", "static")]))
+    app.mount("/static/plotly", FreshFiles(packages=[("plotly", "package_data")]))
     app.mount("/static", FreshFiles(directory=ROOT / "static"))
     return app
 

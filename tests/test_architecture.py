@@ -22,10 +22,12 @@ ORDER = {
         augment.assistant.slots augment.assistant.media augment.assistant.outings augment.assistant.requests
         augment.assistant.dictation augment.assistant.retelling
         batch encoders crf tagger checkpoint predict evaluate train corpus
-        dates frames explain swaps rewrite alignment counterfactual dynamics""".split(),
+        dates frames explain swaps rewrite alignment counterfactual
+        cells unrolled dynamics toys cliff copying live""".split(),
     "app": """settings problems answers schemas formats batching metrics store bodies errors tagging
         limits access headers deps editing inspection page
-        routes.tag routes.counterfactual routes.explain routes.pages routes.ops main
+        lab_bodies lab_numbers lab_worker lab_training
+        routes.tag routes.counterfactual routes.explain routes.pages routes.ops routes.lab routes.training main
         stream choices speed reports console cli __main__""".split(),
 }
 OPTIONAL = {"ray"}  # the only packages that may be imported inside a function
