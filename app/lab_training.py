@@ -1,4 +1,4 @@
-"""Live trainings: one at a time, in a process of its own of the lowest priority; other readers wait and are told so.
+"""Live trainings: one at a time, in a process of its own at low priority; other readers wait and are told so.
 
 A training is asked for in small pieces with a pause between them: it stops by not asking on, and whoever is in line
 cannot be kept waiting for longer than one training may take. Knows no HTTP.
@@ -7,7 +7,7 @@ cannot be kept waiting for longer than one training may take. Knows no HTTP.
 import asyncio
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ MOST_WAITING = 8
 PIECE = 5  # steps told at once
 PAUSE_S = 0.05  # between pieces: a picture that changes faster cannot be followed
 LONGEST_S = 60.0  # a training's turn
-ANSWER_S = 30.0  # for one piece, and for the process to start
+ANSWER_S = 120.0  # for one piece, the start of the process included; a busy machine is slow
 IDLE_S = 120.0  # after which the process is ended
 TELL_S = 1.0  # how often those in line are told their place
 LINE_BYTES = 2**20
@@ -52,7 +52,7 @@ class Trainer:
         self._number = 0
         self._idle: asyncio.Task[None] | None = None
 
-    def stream(self, job: Job) -> AsyncIterator[Event]:
+    def stream(self, job: Job) -> AsyncGenerator[Event, None]:
         """Tell what happens to a training, as (name, content), once asked. Raises QueueFull where the line is full.
 
         waiting: {"ahead"}; steps: {"steps", …}; done: {"step", "reason"}; problem: {"error"}.
@@ -70,7 +70,7 @@ class Trainer:
             process.kill()
             await process.wait()
 
-    async def _told(self, job: Job) -> AsyncIterator[Event]:
+    async def _told(self, job: Job) -> AsyncGenerator[Event, None]:
         place = object()
         self._line.append(place)
         try:
@@ -91,7 +91,7 @@ class Trainer:
         except TimeoutError:
             return
 
-    async def _train(self, job: Job) -> AsyncIterator[Event]:
+    async def _train(self, job: Job) -> AsyncGenerator[Event, None]:
         now = asyncio.get_running_loop().time
         step, deadline = job.after, now() + LONGEST_S
         while step < job.steps and now() < deadline:

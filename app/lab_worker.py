@@ -1,4 +1,4 @@
-"""A process that trains what readers of the lab ask for, at the lowest priority: a JSON line in, a JSON line out.
+"""A process that trains what readers of the lab ask for, at low priority: a JSON line in, a JSON line out.
 
 A request says which training and which of its steps to tell; the training last asked for is kept, and any other is
 repeated from its seed up to the first step to tell. So nothing is lost when a reader stops, leaves or comes back.
@@ -18,7 +18,7 @@ from model.copying import CopyConfig, CopyRun
 from model.errors import ModelError
 from model.live import LiveConfig, LiveRun
 
-LOWEST = 19
+LOW = 15  # of 19: low enough never to be in the way of tagging
 
 
 class Runs:
@@ -61,7 +61,7 @@ def _look(run: LiveRun | CopyRun) -> dict[str, Any]:
 def main() -> None:
     """Answer lines until there are no more."""
     if hasattr(os, "nice"):  # not on Windows
-        os.nice(LOWEST)
+        os.nice(LOW)
     torch.set_num_threads(1)
     runs = Runs()
     for line in sys.stdin.buffer:
