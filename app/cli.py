@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 a data or model error, said in one sentence on stderr; 2 w
 """
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -84,6 +85,8 @@ def serve(
         wrong = error.errors()[0]
         where = "".join(f"SLOTSCOPE_{name}: ".upper() for name in wrong["loc"][:1])
         raise BadParameter(where + wrong["msg"], param_hint="environment") from error
+    # uvicorn answers what it accepted, then raises the signal again: a stop that was asked for is no failure
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
         "app.main:create_app",
         factory=True,

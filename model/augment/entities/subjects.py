@@ -1,4 +1,4 @@
-"""What people, places, firms, teams and things are said to do: rules for `augment.grammar`, used by `model.augment.entities.chat`.
+"""What people, places, firms, teams and things are said to do: rules for `augment.grammar` of `chat`.
 
 The subject comes first and may be a word that could be several of these; what follows tells which.
 """
