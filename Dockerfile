@@ -7,10 +7,11 @@ WORKDIR /build
 RUN python -m venv /opt/venv
 # Dependencies before source, so that a change of the program does not fetch them again.
 COPY pyproject.toml requirements.lock ./
+# seqeval comes as source: --use-pep517 builds it the same with every pip.
 RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
       > runtime.txt \
  && /opt/venv/bin/python -m pip install --no-cache-dir ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} \
-      --constraint requirements.lock --requirement runtime.txt
+      --use-pep517 --constraint requirements.lock --requirement runtime.txt
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --no-create-home slotscope
