@@ -126,15 +126,15 @@ def test_a_signal_to_stop_under_load_loses_no_accepted_request() -> None:
 
         def ask(number: int) -> int:
             try:
-                return httpx.post(f"{server.url}/api/tag", json={"text": f"to Rome {number}"}, timeout=10).status_code
-            except httpx.ConnectError:
-                return 0  # never accepted
+                return httpx.post(f"{server.url}/api/tag", json={"text": f"to Rome {number}"}, timeout=60).status_code
+            except (httpx.ConnectError, httpx.ReadError, httpx.WriteError):
+                return 0  # refused, or still in the kernel's queue when the listener closed: never accepted
 
         asking = [pool.submit(ask, number) for number in range(200)]
         while not any(future.done() for future in asking):
             time.sleep(0.001)
         server.process.send_signal(signal.SIGTERM)
         statuses = [future.result() for future in asking]
-        assert server.process.wait(10) in (0, -signal.SIGTERM)
+        assert server.process.wait(30) in (0, -signal.SIGTERM)
     assert set(statuses) <= {200, 0}
     assert 0 < statuses.count(200) < 200
