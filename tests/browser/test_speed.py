@@ -9,9 +9,9 @@ BUDGET_BYTES = 100_000
 OWN = "performance.getEntriesByType('resource').filter(e => /\\.(js|css)$/.test(e.name))"
 
 
-def test_script_and_style_of_the_first_page_are_under_100_kb(open_page: Open) -> None:
-    page = open_page(profile={"viewport": {"width": 1280, "height": 700}})
-    page.wait_for_timeout(500)
+def test_script_and_style_that_the_page_opens_with_are_under_100_kb(open_page: Open) -> None:
+    page = open_page()
+    page.locator(".ideas").wait_for()
     assert 0 < evaluate(page, f"{OWN}.reduce((sum, e) => sum + e.decodedBodySize, 0)") < BUDGET_BYTES
 
 

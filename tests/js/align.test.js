@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { alignable, columns, inWords, layout, marks, origins, segments, shiftOf } from "../../static/js/lib/align.js";
-import { move, original, reverse, swap } from "../../static/js/lib/edits.js";
+import { move, original, swap } from "../../static/js/lib/edits.js";
+import { reverse } from "../../static/js/panels/order.js";
 import { words } from "./helpers.js";
 
 const base = words("I arrive Taipei on Friday", { 2: "toloc.city_name" });

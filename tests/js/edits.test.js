@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isOriginal, move, original, reverse, shuffle, spaced, swap } from "../../static/js/lib/edits.js";
+import { isOriginal, move, original, spaced, swap } from "../../static/js/lib/edits.js";
+import { reverse, shuffle } from "../../static/js/panels/order.js";
 import { textOf } from "../../static/js/lib/spans.js";
 import { words } from "./helpers.js";
 

@@ -85,11 +85,7 @@ export class Composer extends HTMLElement {
   /** Tasks to turn to, and the examples of this one. */
   #offers() {
     const task = taskOf(this.#model.value);
-    const groups = [...this.#model.querySelectorAll("optgroup")];
-    update(this.querySelector("[data-tasks]"), groups.map((group) => {
-      const own = taskOf(group.querySelector("option").value);
-      return h("button", { type: "button", class: "task", "data-task": own, "aria-pressed": String(own === task) }, group.label);
-    }));
+    for (const button of this.querySelectorAll("[data-task]")) button.setAttribute("aria-pressed", String(button.dataset.task === task));
     const links = examples(task).map((text) => {
       const query = new URLSearchParams({ model: this.#model.value, text });
       return h("li", {}, h("a", { class: "chip", href: `?${query}`, "data-example": text }, text));

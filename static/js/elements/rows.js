@@ -49,7 +49,7 @@ export class Rows extends HTMLElement {
     update(this, store.rows.map((row, number) => {
       const place = aligned.indexOf(row);
       return rowView(row, number, place < 0 ? placesOf([row])(0) : places(place), base, place >= 0);
-    }), variants.length ? key() : null);
+    }));
     this.#lineUp();
     this.#showFocus();
   }
@@ -99,14 +99,6 @@ function rowView(row, number, places, base, aligned) {
     h("p", { class: aligned ? "words aligned" : "words", dir: "auto", role: "group", "aria-label": `${name}, word by word`, "aria-describedby": "word-help" },
       sentence({ ...row, marks: marked }, places)),
     number ? verdict(row, marked, base) : emptiness(row));
-}
-
-/** What the marks mean. */
-function key() {
-  const mark = (kind) => h("span", { class: `word ${kind}` }, "word");
-  return h("p", { class: "marks-key", "aria-hidden": "true" },
-    h("span", {}, mark("changed"), " another word"), h("span", {}, mark("moved"), " moved"),
-    h("span", { class: "relabelled" }, h("span", { class: "caption-label", "data-text": "label" }), " another label"));
 }
 
 function tools(row) {

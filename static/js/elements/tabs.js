@@ -3,6 +3,8 @@
 import { panel } from "../lib/panels.js";
 import { store } from "../lib/store.js";
 
+const IN_SIGHT = "0px 0px -80px"; // a panel is fetched when more than its tabs can be seen
+
 export class Tabs extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.#pick(event.target.closest("[role=tab]")));
@@ -13,7 +15,7 @@ export class Tabs extends HTMLElement {
       this.scrollIntoView({ block: "nearest" });
     });
     this.#show(store.state.view);
-    new IntersectionObserver(([entry]) => entry.isIntersecting && panel(store.state.view)).observe(this);
+    new IntersectionObserver(([entry]) => entry.isIntersecting && panel(store.state.view), { rootMargin: IN_SIGHT }).observe(this);
   }
 
   // Actions

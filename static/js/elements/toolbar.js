@@ -1,17 +1,19 @@
 /** <scope-toolbar>: what acts on the whole sentence: word order, rules, undo and redo. */
 
-import { addVariants, reverseWords, shuffleWords } from "../lib/commands.js";
+import { addVariants, rearrange } from "../lib/commands.js";
 import { ALT, COMMAND, commanded } from "../lib/shortcuts.js";
 import { store } from "../lib/store.js";
 
 export class Toolbar extends HTMLElement {
+  #used = null; // the seed of the last shuffle: another press takes the next one
+
   connectedCallback() {
     document.querySelector("[data-key=alt]").textContent = ALT;
     this.#button("undo").title = `${COMMAND} Z`;
     this.#button("redo").title = `${COMMAND} ⇧ Z`;
     this.addEventListener("click", (event) => this.#click(event));
-    this.addEventListener("submit", (event) => this.#rule(event));
-    this.addEventListener("change", (event) => event.target === this.#seed && this.#reseed());
+    this.addEventListener("submit", (event) => this.#submit(event));
+    this.addEventListener("input", (event) => event.target === this.#seed && (this.#used = null));
     document.addEventListener("keydown", (event) => this.#key(event));
     store.on(["answer", "ask", "travel"], () => this.#render());
     this.#render();
@@ -20,36 +22,34 @@ export class Toolbar extends HTMLElement {
   // Actions
 
   #click(event) {
-    const row = store.rows[store.state.row] ? store.state.row : 0;
     switch (event.target.closest("[data-do]")?.dataset.do) {
       case "undo": return store.undo();
       case "redo": return store.redo();
-      case "reverse": return reverseWords(row);
-      case "shuffle": return this.#shuffle();
+      case "reverse": return this.#reverse();
     }
   }
 
-  /** Each press takes the next seed, and the seed shown is the one that was used. */
-  #shuffle() {
-    const used = store.state.variants.some((variant) => variant.seed === store.state.seed);
-    if (used) store.look({ seed: store.state.seed + 1 });
-    this.#reshuffle();
-  }
-
-  #reseed() {
-    store.look({ seed: Math.abs(Math.trunc(Number(this.#seed.value))) % 1e6 || 0 });
-    this.#reshuffle();
-  }
-
-  #reshuffle() {
-    shuffleWords(0, store.state.seed);
-    const [working] = store.state.variants;
-    if (working && !working.pinned) working.seed = store.state.seed;
-    this.#render();
-  }
-
-  async #rule(event) {
+  #submit(event) {
     event.preventDefault();
+    if (event.target.matches(".seed")) this.#shuffle(Math.abs(Math.trunc(this.#seed.value)) % 1e6);
+    else this.#rule();
+  }
+
+  async #reverse() {
+    const { reverse } = await import("../panels/order.js");
+    rearrange(store.rows[store.state.row] ? store.state.row : 0, reverse, "Word order reversed.");
+  }
+
+  async #shuffle(shown) {
+    const { shuffle } = await import("../panels/order.js");
+    const seed = shown === this.#used ? shown + 1 : shown;
+    store.look({ seed });
+    rearrange(0, (words) => shuffle(words, seed), `Words shuffled with seed ${seed}.`);
+    this.#used = seed;
+    this.#seed.value = seed;
+  }
+
+  async #rule() {
     const { variantsBy } = await import("../panels/rules.js");
     try {
       addVariants(variantsBy(this.querySelector("[name=rule]").value, store.base));

@@ -4,7 +4,7 @@
  */
 
 import { announce } from "./announce.js";
-import { baseKey, isOriginal, move, original, reverse, shuffle, spaced, swap } from "./edits.js";
+import { baseKey, isOriginal, move, original, spaced, swap } from "./edits.js";
 import { textOf } from "./spans.js";
 import { store } from "./store.js";
 
@@ -26,14 +26,10 @@ export function moveWord(row, index, to) {
   announce(`${words[index].text} moved to place ${place + 1} of ${words.length}.`);
 }
 
-export function reverseWords(row) {
-  change(row, reverse, null);
-  announce("Word order reversed.");
-}
-
-export function shuffleWords(row, seed) {
-  change(row, (words) => shuffle(words, seed), null);
-  announce(`Words shuffled with seed ${seed}.`);
+/** Arrange all words anew by a function of words; `what` says how. */
+export function rearrange(row, order, what) {
+  change(row, order, null);
+  announce(what);
 }
 
 /** Put several pinned variants before those that are there, as rules make them. */

@@ -1,12 +1,10 @@
-/** Swaps and new word orders. Knows no DOM, no labels and no server.
+/** Swaps and moves. Knows no DOM, no labels and no server.
  *
  * A variant is a list of words { text, from }: `from` is the number of the word of the base sentence that it was,
  * or null where it is new.
  */
 
-import { shuffled } from "./random.js";
-
-const CLOSING = /^[\p{Pe}\p{Pf}.,;:!?…%]+$/u;
+export const CLOSING = /^[\p{Pe}\p{Pf}.,;:!?…%]+$/u;
 const OPENING = /^[\p{Ps}\p{Pi}$£€¿¡]+$/u;
 
 /** Whether a word clings to the one before it, as a full stop does. */
@@ -41,16 +39,6 @@ export function move(words, index, to) {
   return result;
 }
 
-/** Last word first; punctuation at the end of the sentence stays there. */
-export function reverse(words) {
-  return reordered(words, (middle) => middle.reverse());
-}
-
-/** A random order that the seed fixes; punctuation at the end of the sentence stays there. */
-export function shuffle(words, seed) {
-  return reordered(words, (middle) => shuffled(middle, seed));
-}
-
 /** Whether nothing was edited. */
 export function isOriginal(words, base) {
   return words.length === base.length && words.every((word, index) => word.from === index && word.text === base[index].text);
@@ -65,10 +53,4 @@ export function spaced(words, base) {
     const natural = CLOSING.test(word.text) || OPENING.test(before.text) ? "" : " ";
     return { ...word, gap: together ? base[word.from].gap : natural };
   });
-}
-
-function reordered(words, arrange) {
-  let end = words.length;
-  while (end > 1 && CLOSING.test(words[end - 1].text)) end--;
-  return [...arrange(words.slice(0, end)), ...words.slice(end)];
 }

@@ -95,7 +95,7 @@ class Store extends EventTarget {
     this.#tell("fail");
   }
 
-  /** Call `listener` now and after every change of the named kinds. */
+  /** Call `listener` after every change of the named kinds: look, ask, travel, wait, answer, fail. */
   on(kinds, listener) {
     for (const kind of kinds) this.addEventListener(kind, listener);
   }

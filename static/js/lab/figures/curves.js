@@ -1,0 +1,34 @@
+/** <lab-curves>: recorded trainings of the Elman network on real sentences, with and without clipping, several seeds. */
+
+import { h } from "../../lib/dom.js";
+import { get } from "../lib/ask.js";
+import { Figure } from "../lib/figure.js";
+import { numbers } from "../lib/labels.js";
+import { show } from "../lib/numbers.js";
+import { line, place, plot } from "../lib/plot.js";
+
+export class Curves extends Figure {
+  load() {
+    return get("static/data/clipping.json");
+  }
+
+  draw({ runs }) {
+    return [
+      h("div", { class: "pair" }, place("curves-free", `Loss without clipping, ${runs.length / 2} seeds.`), place("curves-clipped", `Loss with clipping, ${runs.length / 2} seeds.`)),
+      numbers("The end of each training", ["Seed", "clipped at", "last loss", "worst loss after the first epoch", "dev F1"],
+        runs.map((run) => [String(run.seed), run.clip_norm ? show(run.clip_norm) : "–", show(run.loss.at(-1)), show(Math.max(...run.loss.slice(run.per_epoch))), `${run.dev_f1.at(-1).toFixed(1)} %`])),
+    ];
+  }
+
+  after({ runs }) {
+    const highest = Math.log10(Math.max(...runs.flatMap((run) => run.loss)) * 1.2);
+    const lowest = Math.log10(Math.min(...runs.flatMap((run) => run.loss)) * 0.8);
+    for (const [name, clipped] of [["curves-free", false], ["curves-clipped", true]]) {
+      plot(this, name, () => ({
+        traces: runs.filter((run) => Boolean(run.clip_norm) === clipped).map((run, i) =>
+          line(`seed ${run.seed}`, run.loss.map((_, k) => (k + 1) / run.per_epoch), run.loss, ["--lab-1", "--lab-2", "--lab-3", "--lab-4"][i % 4], i)),
+        layout: { title: { text: clipped ? "with clipping" : "without clipping", font: { size: 14 } }, margin: { l: 8, r: 12, t: 44, b: 8 }, xaxis: { title: { text: "epochs" } }, yaxis: { type: "log", range: [lowest, highest], title: { text: "loss a sentence" } } },
+      })).catch((problem) => console.warn(problem.message));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/** <lab-powers>: one weight multiplied by itself, as a gradient is on its way back. */
+
+import { post } from "../../lib/api.js";
+import { h } from "../../lib/dom.js";
+import { field, Figure } from "../lib/figure.js";
+import { raised, show } from "../lib/numbers.js";
+import { line, place, plot } from "../lib/plot.js";
+
+const KNOWN = [1.01, 1, 0.99, 0.01];
+const FLOOR = 1e-30; // of the picture: below that it is nothing
+
+export class Powers extends Figure {
+  static keys = ["w", "n"];
+
+  async load({ w, n }) {
+    const { powers } = await post("api/lab/powers", { weights: [...KNOWN, w], count: n });
+    return { powers, w, n };
+  }
+
+  draw({ powers, w, n }) {
+    return [
+      h("div", { class: "lab-controls" },
+        h("label", { class: "lab-field slider" }, h("span", {}, "Weight w"), h("input", { "data-key": "w", type: "range", min: 0.9, max: 1.1, step: 0.001, autocomplete: "off" })),
+        field("w", "exactly"),
+        h("label", { class: "lab-field slider" }, h("span", {}, "Steps n"), h("input", { "data-key": "n", type: "range", min: 1, max: 1000, step: 1, autocomplete: "off" })),
+        field("n", "exactly", { step: 1 })),
+      h("p", { class: "sum big", "data-result": true }, h("span", {}, `${show(w, 4)}${raised(n)} = ${show(powers.at(-1).at(-1), 5)}`)),
+      place("powers", `${show(w, 4)} to the power ${n} is ${show(powers.at(-1).at(-1), 5)}. ${KNOWN.map((each, i) => `${each}: ${show(powers[i].at(-1), 5)}`).join("; ")}.`),
+      h("ul", { class: "known" }, KNOWN.map((each, i) => h("li", {}, `${each}${raised(n)} = ${show(powers[i].at(-1), 5)}`))),
+    ];
+  }
+
+  after({ powers, w, n }) {
+    const steps = Array.from({ length: n + 1 }, (_, k) => k);
+    const sizes = (values) => values.map((value) => (Math.abs(value) >= FLOOR ? Math.abs(value) : null));
+    plot(this, "powers", () => ({
+      traces: [...KNOWN.map((each, i) => line(String(each), steps, sizes(powers[i]), "--quiet", i + 1)),
+        line(`w = ${show(w, 4)}`, steps, sizes(powers.at(-1)), "--accent")],
+      layout: { xaxis: { title: { text: "steps back" } }, yaxis: { type: "log", exponentformat: "power", title: { text: "size of wⁿ" } } },
+    })).catch((problem) => console.warn(problem.message));
+  }
+}

@@ -1,0 +1,63 @@
+/** <lab-recall>: three networks learn to remember a letter, live; how far back each one can. */
+
+import { announce } from "../../lib/announce.js";
+import { h } from "../../lib/dom.js";
+import { field, Figure } from "../lib/figure.js";
+import { NETWORKS, numbers } from "../lib/labels.js";
+import { mean } from "../lib/numbers.js";
+import { INKS, line, place, plot } from "../lib/plot.js";
+import { Run } from "../lib/run.js";
+import { CELLS } from "../lib/state.js";
+
+const STEPS = 400;
+const GUESSING = 0.25;
+
+export class Recall extends Figure {
+  static keys = ["far", "cseed"];
+  #recall = null;
+
+  begin() {
+    this.run = new Run(this, "api/lab/recall", STEPS, {
+      clear: () => (this.#recall = null),
+      take: ({ recall }) => (this.#recall = recall),
+      end: () => announce(verdict(this.#recall)),
+    });
+  }
+
+  /** What is asked for; another question begins anew. */
+  async load({ far, cseed }) {
+    this.run.reset({ farthest: far, seed: cseed });
+    return {};
+  }
+
+  draw() {
+    return [
+      h("div", { class: "lab-controls" }, field("far", "Farthest distance, in letters", { step: 1 }), field("cseed", "Seed", { step: 1 })),
+      this.run.controls("Train the three networks"),
+      place("recall", this.#recall ? verdict(this.#recall) : "Empty until the networks are trained."),
+      h("p", { class: "verdict" }, this.#recall ? verdict(this.#recall) : "Nothing trained yet: guessing is right once in four."),
+      this.#recall && numbers("The numbers", ["Letters in between", ...CELLS.map((cell) => NETWORKS[cell])],
+        this.#recall.elman.map((_, gap) => [String(gap), ...CELLS.map((cell) => `${Math.round(this.#recall[cell][gap] * 100)} %`)])),
+    ];
+  }
+
+  after(_, { far }) {
+    const gaps = Array.from({ length: far + 1 }, (__, gap) => gap);
+    const recall = this.#recall;
+    plot(this, "recall", () => ({
+      traces: [...(recall ? CELLS.map((cell, dash) => line(NETWORKS[cell], gaps, recall[cell], INKS[cell], dash, { mode: "lines+markers" })) : []),
+        line("guessing", [0, far], [GUESSING, GUESSING], INKS.quiet, 2)],
+      layout: { xaxis: { title: { text: "letters between the marked letter and the question" }, range: [-0.5, far + 0.5] }, yaxis: { range: [0, 1.05], tickformat: ".0%", title: { text: "right answers" } } },
+    })).catch((problem) => console.warn(problem.message));
+  }
+}
+
+/** Up to which distance each network is right nine times in ten. */
+function verdict(recall) {
+  if (!recall) return "";
+  return `${CELLS.map((cell) => {
+    const first = recall[cell].findIndex((share) => share < 0.9);
+    const reach = first < 0 ? "at every distance" : first === 0 ? "nowhere yet" : `up to ${first - 1} letters`;
+    return `${NETWORKS[cell]}: right nine times in ten ${reach}, ${Math.round(mean(recall[cell]) * 100)} % overall`;
+  }).join(". ")}.`;
+}
