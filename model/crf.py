@@ -5,6 +5,8 @@ exp(score) / Z. Illegal moves (an I- that continues nothing) have score -∞ in 
 B sentences, T words of the longest, K tags. All sentences run side by side; only time is a loop.
 """
 
+from functools import lru_cache
+
 import torch
 from torch import Tensor, nn
 
@@ -102,6 +104,7 @@ class CRF(nn.Module):
         return self.moves.masked_fill(~self.legal, ILLEGAL), self.start.masked_fill(~self.legal_start, ILLEGAL)
 
 
+@lru_cache(maxsize=64)  # of a model's tags always the same, and 26,000 questions for flights
 def legal_moves(tags: tuple[str, ...]) -> tuple[Tensor, Tensor]:
     """Which tag may follow which in BIO, (K, K) bool, and which may begin a sentence, (K,) bool."""
     legal = torch.tensor([[follows(before, tag) for tag in tags] for before in tags])
