@@ -89,7 +89,8 @@ function take(input) {
   const { key, at } = input.dataset;
   if (!key) return;
   const value = at ? changed(key, at, input.value) : FIELDS[key].read(input.value);
-  input.toggleAttribute("aria-invalid", value === undefined);
+  if (value === undefined) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
   if (value !== undefined && write(value) !== write(lab.state[key])) lab.set({ [key]: value });
 }
 

@@ -12,17 +12,20 @@ export const INKS = { elman: "--lab-1", gru: "--lab-2", lstm: "--lab-3", other: 
 const drawn = new Map(); // place -> how to draw it again in another theme
 let loading = null;
 
-/** An empty place for a chart: its words for those who listen, and room that is kept while it loads. */
+/** An empty place for a chart: its words for those who listen, and room that is kept while it loads.
+ *
+ * The chart lives in a node of its own inside, which drawing the figure anew leaves alone.
+ */
 export function place(name, label, kind = "") {
   return h("div", { class: `chart ${kind}`, "data-own": true, "data-chart": name, "data-key": `chart-${name}`, role: "img", "aria-label": label });
 }
 
 /** Draw into a place of `figure`: `make(colour)` gives { traces, layout } with colours by name. */
 export async function plot(figure, name, make) {
-  const find = () => figure.querySelector(`[data-chart="${name}"]`);
   const plotly = await load();
-  const target = find();
-  if (!target) return null;
+  const frame = figure.querySelector(`[data-chart="${name}"]`);
+  if (!frame) return null;
+  const target = frame.firstElementChild ?? frame.appendChild(h("div", { class: "chart-body" }));
   const draw = () => {
     const { traces, layout } = make(colour);
     return plotly.react(target, traces, merged(layout), { ...CONFIG, ...(layout.config ?? {}) });
