@@ -1,6 +1,6 @@
 /** The all-ones network as a drawing: a circle for every number that is kept, a line for every weight. */
 
-import { svg } from "../../lib/dom.js";
+import { svg } from "./svg.js";
 import { show } from "./numbers.js";
 
 const SOURCES = [[110, 60], [110, 140], [110, 250], [110, 330]]; // two of memory, two inputs
