@@ -5,9 +5,10 @@ cannot be kept waiting for longer than one training may take. Knows no HTTP.
 """
 
 import asyncio
+import math
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ TELL_S = 1.0  # how often those in line are told their place
 LINE_BYTES = 2**20
 ROOT = Path(__file__).parents[1]
 SILENT = "the training does not answer: try again in a moment"
+WORKER = (sys.executable, "-m", "app.lab_worker")
 
 Event = tuple[str, dict[str, Any]]
 
@@ -45,7 +47,9 @@ class Job:
 class Trainer:
     """The line of readers and the process. Made and used on one event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, worker: Sequence[str] = WORKER) -> None:
+        """`worker` is the command that answers lines as app.lab_worker does."""
+        self._worker = worker
         self._line: list[object] = []
         self._moved = asyncio.Event()
         self._process: Process | None = None
@@ -93,13 +97,15 @@ class Trainer:
 
     async def _train(self, job: Job) -> AsyncGenerator[Event, None]:
         now = asyncio.get_running_loop().time
-        step, deadline = job.after, now() + LONGEST_S
+        step, deadline = job.after, math.inf
         while step < job.steps and now() < deadline:
             last = min(step + PIECE, job.steps)
             answer = await self._ask({"kind": job.kind, "config": asdict(job.config), "first": step + 1, "last": last})
             if "error" in answer:
                 yield "problem", answer
                 return
+            if math.isinf(deadline):  # a turn begins with its first answer: the process may have had to start
+                deadline = now() + LONGEST_S
             step = last
             yield "steps", answer
             await asyncio.sleep(PAUSE_S)
@@ -129,9 +135,8 @@ class Trainer:
         if self._idle:
             self._idle.cancel()
         if self._process is None or self._process.returncode is not None:
-            command = (sys.executable, "-m", "app.lab_worker")
             self._process = await asyncio.create_subprocess_exec(
-                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=LINE_BYTES, cwd=ROOT
+                *self._worker, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=LINE_BYTES, cwd=ROOT
             )
         return self._process
 

@@ -1,6 +1,7 @@
 """Live trainings: the line, stopping and going on, a process that dies, and what the worker repeats from a seed."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import asdict
@@ -16,6 +17,14 @@ from model.copying import CopyConfig
 from model.errors import ModelError
 from model.live import LiveConfig, LiveRun
 
+# A worker that knows only its steps, and starts at once.
+STAND_IN = """
+import json, sys
+for line in sys.stdin:
+    asked = json.loads(line)
+    steps = [{"step": step} for step in range(asked["first"], asked["last"] + 1)]
+    print(json.dumps({"number": asked["number"], "steps": steps}), flush=True)
+"""
 CONFIG = LiveConfig(("leave [from: Oslo]", "arrive [to: Lima]"), "arrive Oslo", hidden_size=4)
 
 
@@ -25,7 +34,7 @@ def request(first: int, last: int, **changes: Any) -> dict[str, Any]:
 
 @asynccontextmanager
 async def trainer() -> AsyncIterator[Trainer]:
-    made = Trainer()
+    made = Trainer((sys.executable, "-c", STAND_IN))
     try:
         yield made
     finally:
@@ -111,25 +120,34 @@ def test_a_full_line_is_refused_and_a_place_given_up_is_free_again() -> None:
 def test_a_turn_ends_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
     async def main() -> list[Event]:
         async with trainer() as line:
-            await everything(line.stream(Job("learn", CONFIG, 0, 1)))
             monkeypatch.setattr(lab_training, "LONGEST_S", 0.0)
             return await everything(line.stream(Job("learn", CONFIG, 1, 9)))
 
-    assert asyncio.run(main()) == [("done", {"step": 1, "reason": "time is up"})]
+    events = asyncio.run(main())
+    assert told(events) == [2, 3, 4, 5, 6]
+    assert events[-1] == ("done", {"step": 6, "reason": "time is up"})
 
 
-def test_when_the_process_dies_the_reader_is_told_and_the_next_training_has_another() -> None:
-    async def main() -> tuple[list[Event], list[Event]]:
+def test_when_the_process_dies_another_goes_on_where_it_was() -> None:
+    async def main() -> list[Event]:
         async with trainer() as line:
-            events = line.stream(Job("learn", CONFIG, 0, 400))
-            await anext(events)
+            events = line.stream(Job("learn", CONFIG, 0, 10))
+            first = await anext(events)
             assert line._process
             line._process.kill()
-            return await everything(events), await everything(line.stream(Job("learn", CONFIG, 0, 2)))
+            await line._process.wait()
+            return [first, *await everything(events)]
 
-    broken, after = asyncio.run(main())
-    assert broken[-1] == ("problem", {"error": lab_training.SILENT})
-    assert told(after) == [1, 2]
+    assert told(asyncio.run(main())) == list(range(1, 11))
+
+
+def test_a_process_that_does_not_answer_is_ended_and_the_reader_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> tuple[list[Event], bool]:
+        monkeypatch.setattr(lab_training, "ANSWER_S", 0.0)
+        async with trainer() as line:
+            return await everything(line.stream(Job("learn", CONFIG, 0, 2))), line._process is None
+
+    assert asyncio.run(main()) == ([("problem", {"error": lab_training.SILENT})], True)
 
 
 def test_an_idle_process_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ export class Gates extends Figure {
 
   draw(answer, state) {
     const { words, gates, kept, added, likely, cell } = answer;
-    const row = ([name, note], cells) => h("tr", {}, h("th", { scope: "row" }, name, h("span", { class: "net-limit" }, note)), cells);
+    const row = ([name, note], cells) => h("tr", {}, h("th", { scope: "row" }, name, h("span", { class: "row-note" }, note)), cells);
     const strips = (rows, largest, under) => rows.map((values) => h("td", { class: "heat-cell low" }, strip(values, largest), h("span", { class: "under" }, under(values))));
     const memory = kept.map((values, t) => values.map((value, unit) => value + added[t][unit]));
     const largest = Math.max(1, ...memory.map((values) => Math.max(...values.map(Math.abs))) );

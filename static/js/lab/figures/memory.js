@@ -46,7 +46,7 @@ export class Memory extends Figure {
     const shown = Array.from({ length: answer.length }, (_, t) => t);
     const labels = (which, answers) => answers[which].tokens.slice(0, answer.length).map((token, t) =>
       tagCell(token.tag, token.score, this.#differ(answers, t) ? "split" : t > step ? "later" : ""));
-    const row = (title, note, cells) => h("tr", {}, h("th", { scope: "row" }, title, note && h("span", { class: "net-limit" }, note)), cells);
+    const row = (title, note, cells) => h("tr", {}, h("th", { scope: "row" }, title, note && h("span", { class: "row-note" }, note)), cells);
     const memory = (rows, largest) => shown.map((t) => h("td", { class: "heat-cell" }, t <= step ? strip(rows[t], largest) : null));
     return [
       this.controls(),

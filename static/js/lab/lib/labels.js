@@ -8,8 +8,8 @@ export const NETWORKS = { elman: "Elman", gru: "GRU", lstm: "LSTM" };
 /** A tag with its probability; `note` is small print under it. */
 export function tagCell(tag, score, kinds = "", note = null) {
   const label = labelOf(tag);
-  return h("td", { class: `${label ? `net-slot hue-${hueOf(label)}` : "net-none"} ${kinds}`.trim(), title: label || "no slot (O)" },
-    plainTag(tag), score == null ? null : h("span", { class: "net-score" }, percent(score)), note);
+  return h("td", { class: `${label ? `slot-cell hue-${hueOf(label)}` : "plain-cell"} ${kinds}`.trim(), title: label || "no slot (O)" },
+    plainTag(tag), score == null ? null : h("span", { class: "cell-score" }, percent(score)), note);
 }
 
 /** A table that scrolls sideways within its place. */

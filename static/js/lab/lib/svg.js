@@ -1,14 +1,11 @@
-// Makes an SVG element, as `h` of dom.js makes one of HTML. Values reach it as attributes and text nodes only.
+/** Nodes of drawings, as `h` makes those of pages. */
 
-const SVG = "http://www.w3.org/2000/svg";
+const SPACE = "http://www.w3.org/2000/svg";
 
+/** svg("circle", { cx: 1, cy: 2, r: 3 }). Text only ever becomes a text node or an attribute. */
 export function svg(name, attributes = {}, ...children) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value == null || value === false) continue;
-    if (key === "vars") for (const [property, content] of Object.entries(value)) element.style.setProperty(property, content);
-    else element.setAttribute(key, value === true ? "" : value);
-  }
-  element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
+  const element = document.createElementNS(SPACE, name);
+  for (const [key, value] of Object.entries(attributes)) if (value != null) element.setAttribute(key, value);
+  element.append(...children.flat(Infinity));
   return element;
 }
