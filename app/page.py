@@ -18,7 +18,7 @@ from model.predict import Prediction, TaggedToken
 
 STATIC = Path(__file__).parents[1] / "static"
 PALETTE_SIZE = 12
-HASH_SEED = 250825  # as in labels.js: the commonest labels differ in colour
+HASH_SEED = 1834555443  # as in labels.js: labels that stand side by side differ in colour
 FNV_PRIME = 16777619
 CLOSING = regex.compile(r"[\p{Pe}\p{Pf}.,;:!?…%]+")
 # A flight's ticket shows these fields, the empty ones too, so that nothing jumps while typing.
@@ -121,11 +121,11 @@ def hue(label: str) -> int:
 
 
 def percent(score: float) -> str:
-    """0.994 -> "99 %"; never 100 % for what is not certain."""
+    """0.994 -> "99 %"; never 100 % and never 0 %, since no network is certain."""
     if score < 0.005:
-        return "0 %" if score == 0 else "<1 %"
+        return "<1 %"
     if score >= 0.995:
-        return "100 %" if score == 1 else ">99 %"
+        return ">99 %"
     return f"{int(score * 100 + 0.5)} %"
 
 

@@ -1,22 +1,21 @@
 """Words that would change a label if they stood in the place of another, found by the network itself.
 
-The gradient at the word's features says in which direction the other labels give way (HotFlip, Ebrahimi et al., 2018);
-the vocabulary's words that lie furthest that way are then really tried, together with words that callers propose.
-V words of the vocabulary, F features a word, T words of the sentence.
+The gradient at the word's features says in which direction the labels give way (HotFlip, Ebrahimi et al., 2018). Of the
+words that are used like the one to be replaced, by their vectors, those that lie furthest that way are really tried.
+V words of the vocabulary, N of them like the word, D numbers a word vector, F features a word, T words of the sentence.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import torch
-from torch import Tensor
 
 from model.explain import log_odds, tag_probabilities, word_features
 from model.predict import Prediction, Predictor, Tokenized, from_words
 from model.vocab import RESERVED
 
-VOCABULARY = 4000  # the commonest words are tried: rare ones teach little
+VOCABULARY = 5000  # the commonest words are looked at: rare ones teach little
+ALIKE = 200  # words most like the one to be replaced
 SHORTLIST = 24  # words really tried for each label that might change
 NEAREST = 6  # slots whose labels are put to the test, those nearest to the word
 A_KIND = 2  # words listed that do the same to the sentence
@@ -65,28 +64,30 @@ def swaps(predictor: Predictor, sentence: Tokenized, index: int, most: int = 12)
 
 def _shortlist(predictor: Predictor, base: Prediction, sentence: Tokenized, index: int) -> list[str]:
     """Words of the vocabulary towards which the labels give way, by the gradient at the word."""
-    words, table = _vocabulary(predictor)
+    words = _like(predictor, sentence.tokens[index].text)
     features = word_features(predictor, sentence).requires_grad_()  # (1, T, F)
     probabilities = tag_probabilities(predictor)(features)  # (1, T, K)
-    ways = table - features[0, index].detach()  # (V, F)
+    ways = word_features(predictor, from_words(words))[0] - features[0, index].detach()  # (N, F)
     found: list[str] = []
     for place in _targets(base, index):
         wanted = torch.tensor([_label(tag) == _label(base.tokens[place].tag) for tag in predictor.vocab.tags])
         score = log_odds(probabilities[:, place], wanted.to(features.device)).sum()
         (gradient,) = torch.autograd.grad(score, features, retain_graph=True)  # (1, T, F)
-        effect = ways @ gradient[0, index]  # (V,) the change of the score to first order
+        effect = ways @ gradient[0, index]  # (N,) the change of the score to first order
         found += [words[number] for number in effect.topk(min(SHORTLIST, len(words)), largest=False).indices.tolist()]
     return found
 
 
-@lru_cache(maxsize=4)
 @torch.no_grad()
-def _vocabulary(predictor: Predictor) -> tuple[list[str], Tensor]:
-    """The commonest words of letters, and their features: (V, F)."""
-    known = predictor.vocab.words[len(RESERVED) : VOCABULARY]
-    words = [word for word in known if word.isalpha() and (len(word) > 1 or word in "ia")]
-    rows = [word_features(predictor, from_words(words[at : at + 500]))[0] for at in range(0, len(words), 500)]
-    return words, torch.cat(rows)
+def _like(predictor: Predictor, word: str) -> list[str]:
+    """The common words of letters whose vectors point the same way as the word's, nearest first."""
+    known = range(len(RESERVED), min(VOCABULARY, len(predictor.vocab.words)))
+    numbers = [number for number in known if predictor.vocab.words[number].isalpha()]
+    here = torch.tensor([[predictor.vocab.word_number(word)]], device=predictor.device)  # (1, 1)
+    vectors = predictor.tagger.words(torch.tensor([numbers], device=predictor.device))[0]  # (V, D)
+    nearness = torch.cosine_similarity(vectors, predictor.tagger.words(here)[0], dim=-1)  # (V,)
+    nearest = nearness.topk(min(ALIKE, len(numbers))).indices.tolist()
+    return [predictor.vocab.words[numbers[place]] for place in nearest]
 
 
 def _targets(base: Prediction, index: int) -> list[int]:

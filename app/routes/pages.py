@@ -68,18 +68,20 @@ async def _tagged(tagging: Tagging, model: str, text: str, gone: Gone) -> tuple[
 def _shown(model: str, tagged: Tagged | None) -> dict[str, Any]:
     """What the templates draw of a prediction; empty without one."""
     task = model.partition("/")[0]
+    title = words()["tickets"].get(task, "Slots")
     if tagged is None:
-        return {"cells": [], "intent": "", "ticket": ticket_rows(task, {})}
+        return {"cells": [], "intent": "", "ticket": ticket_rows(task, {}), "ticket_title": title}
     intent = tagged.prediction.intent
     return {
         "cells": cells(tagged.prediction),
         "intent": plain_intent(intent.name) if intent else "",
         "ticket": ticket_rows(task, tagged.ticket),
+        "ticket_title": title,
     }
 
 
 @cache
 def _modules() -> list[str]:
     """The page's modules, so that browsers fetch all of them at once; panels are fetched when first looked at."""
-    paths = sorted(path for path in STATIC.glob("js/*/*.js") if path.parent.name != "panels")
-    return [path.relative_to(STATIC).as_posix() for path in paths]
+    folders = ("behaviours", "elements", "lib", "views")
+    return [path.relative_to(STATIC).as_posix() for name in folders for path in sorted(STATIC.glob(f"js/{name}/*.js"))]

@@ -184,6 +184,6 @@ def test_several_variants_are_pinned_and_kept_when_the_sentence_changes(page: Pa
 
 def test_the_ticket_of_a_variant_shows_what_it_changed(page: Page) -> None:
     replace(page, "arrive", "leave")
-    ticket = page.get_by_role("region", name="Ticket")
+    ticket = page.get_by_role("region", name="Ticket or slots")
     expect(ticket.locator("[data-field=origin]")).to_contain_text(re.compile("Taipei.*was empty"))
     expect(ticket.locator("[data-field=destination]")).to_contain_text("was Taipei")

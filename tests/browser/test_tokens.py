@@ -62,7 +62,7 @@ def test_copying_the_sentence_copies_only_the_text(open_page: Open) -> None:
 
 
 def test_the_ticket_is_filled_in_with_the_day_normalised(page: Page) -> None:
-    ticket = page.get_by_role("region", name="Ticket")
+    ticket = page.get_by_role("region", name="Ticket or slots")
     expect(ticket.locator("[data-field=destination]")).to_contain_text("Taipei")
     expect(ticket.locator("[data-field=origin]")).to_contain_text("–")
     expect(ticket.locator("[data-field=arrival_date]")).to_contain_text(re.compile(r"November 2nd\s*\d{4}-11-02"))

@@ -1,9 +1,9 @@
 /** <scope-ticket>: what the sentence asks for, filled in; for a variant, with what it changes marked. */
 
 import { h, update } from "../lib/dom.js";
-import { percent, plainIntent } from "../lib/labels.js";
+import { percent, plainIntent, taskOf } from "../lib/labels.js";
 import { store } from "../lib/store.js";
-import { isFlight, ticketRows } from "../lib/ticket.js";
+import { isFlight, ticketRows, ticketTitle } from "../lib/ticket.js";
 
 export class Ticket extends HTMLElement {
   connectedCallback() {
@@ -21,7 +21,7 @@ export class Ticket extends HTMLElement {
 }
 
 function title(of) {
-  return h("h2", { class: "panel-title" }, "Ticket", of ? h("span", { class: "quiet" }, ` of ${of.toLowerCase()}`) : null);
+  return h("h2", { class: "panel-title" }, ticketTitle(taskOf(store.state.model)), of ? h("span", { class: "quiet" }, ` of ${of.toLowerCase()}`) : null);
 }
 
 function fieldView({ key, name, text, value }, before) {

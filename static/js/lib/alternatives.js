@@ -3,8 +3,9 @@
 import { post } from "./api.js";
 import { percent, plainLabel } from "./labels.js";
 
-const REACH = 3; // words without a slot that are tried on either side of a slot
-const IDEAS = 3;
+const REACH = 3; // words that are tried before a slot; after it, half as many
+const IDEAS = 2;
+const TRIES = 5; // words for which the server is asked
 
 /** [{ word, effect, changes }] for a word of a sentence; effects are in words: "Taipei → place of departure 97 %". */
 export async function alternatives(model, words, index) {
@@ -23,13 +24,15 @@ export async function ideas(model, words) {
   return found;
 }
 
-/** The words without a slot that stand nearest to a slot: they are what decides. */
+/** The words that may decide over a slot: those before and after it, and those inside one of several words. */
 function promising(words) {
   const slots = words.flatMap((word, index) => (word.label ? [index] : []));
-  const distance = (index) => Math.min(...slots.map((slot) => (index < slot ? slot - index : (index - slot) * 2)));
+  const inside = (index) => words[index].label && (!words[index].opens || words[index + 1]?.opens === false);
+  const distance = (index) => (inside(index) ? REACH : Math.min(...slots.map((slot) => (index < slot ? slot - index : (index - slot) * 2))));
   return words.map((_, index) => index)
-    .filter((index) => !words[index].label && /^\p{L}+$/u.test(words[index].text) && distance(index) <= REACH)
-    .sort((a, b) => distance(a) - distance(b));
+    .filter((index) => (!words[index].label || inside(index)) && /^\p{L}+$/u.test(words[index].text) && distance(index) <= REACH)
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, TRIES);
 }
 
 /** Whether another word goes from one slot to another. */

@@ -8,6 +8,11 @@ const FLIGHT = [
   "origin", "destination", "departure_date", "departure_time", "arrival_date", "arrival_time", "stops", "airline", "class", "fare",
 ];
 
+/** What the ticket of a task is called. */
+export function ticketTitle(task) {
+  return words.tickets[task] ?? "Slots";
+}
+
 /** Whether an answer is drawn as a flight's ticket. */
 export function isFlight(answer) {
   return answer.model.startsWith("flights/");
