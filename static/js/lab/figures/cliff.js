@@ -46,7 +46,7 @@ export class Cliff extends Figure {
     ];
   }
 
-  after({ surface, ways }, state) {
+  drawn({ surface, ways }, state) {
     const { step } = this.player;
     this.#contour(surface, ways, state, step);
     this.#space(surface, ways, step);

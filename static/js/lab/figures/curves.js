@@ -20,7 +20,7 @@ export class Curves extends Figure {
     ];
   }
 
-  after({ runs }) {
+  drawn({ runs }) {
     const highest = Math.log10(Math.max(...runs.flatMap((run) => run.loss)) * 1.2);
     const lowest = Math.log10(Math.min(...runs.flatMap((run) => run.loss)) * 0.8);
     for (const [name, clipped] of [["curves-free", false], ["curves-clipped", true]]) {

@@ -55,7 +55,7 @@ export class Gradients extends Figure {
     ];
   }
 
-  after(answer, { part }) {
+  drawn(answer, { part }) {
     const { index, words, networks } = answer;
     const back = places(index, part).reverse();
     plot(this, "gradients", () => ({

@@ -59,7 +59,7 @@ export class Learn extends Figure {
     ];
   }
 
-  after(_, { lclip }) {
+  drawn(_, { lclip }) {
     const steps = this.#steps.map((each) => each.step);
     const axis = { title: { text: "steps" }, range: [0, STEPS] };
     const chart = (name, part, title, more) => plot(this, name, () => ({

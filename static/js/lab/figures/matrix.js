@@ -27,7 +27,7 @@ export class Matrix extends Figure {
     ];
   }
 
-  after({ eigenvalues, linear, tanh }, { radius }) {
+  drawn({ eigenvalues, linear, tanh }, { radius }) {
     const circle = Array.from({ length: 121 }, (_, k) => (k * Math.PI) / 60);
     const round = (size, name, ink, dash) => line(name, circle.map((angle) => size * Math.cos(angle)), circle.map((angle) => size * Math.sin(angle)), ink, dash, { hoverinfo: "skip" });
     const reach = Math.max(1.1, radius * 1.1);

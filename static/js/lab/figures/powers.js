@@ -30,7 +30,7 @@ export class Powers extends Figure {
     ];
   }
 
-  after({ powers, w, n }) {
+  drawn({ powers, w, n }) {
     const steps = Array.from({ length: n + 1 }, (_, k) => k);
     const sizes = (values) => values.map((value) => (Math.abs(value) >= FLOOR ? Math.abs(value) : null));
     plot(this, "powers", () => ({

@@ -41,7 +41,7 @@ export class Recall extends Figure {
     ];
   }
 
-  after(_, { far }) {
+  drawn(_, { far }) {
     const gaps = Array.from({ length: far + 1 }, (__, gap) => gap);
     const recall = this.#recall;
     plot(this, "recall", () => ({

@@ -49,7 +49,7 @@ export class Figure extends HTMLElement {
   redraw() {
     update(this, this.draw(this.answer, lab.state));
     sync(this);
-    this.after?.(this.answer, lab.state);
+    this.drawn?.(this.answer, lab.state);
   }
 
   async load() {
