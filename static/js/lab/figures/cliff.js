@@ -19,7 +19,7 @@ export class Cliff extends Figure {
   static shown = ["walked"];
 
   begin() {
-    this.player = new Player(this, { key: "walked", last: () => STEPS, pace: 90, say: (step) => verdict(this.answer, step) });
+    this.player = new Player(this, { key: "walked", last: () => STEPS, pace: 90, first: 0, say: (step) => verdict(this.answer, step) });
   }
 
   async load({ sw, sb, rate, clip }) {
@@ -55,7 +55,7 @@ export class Cliff extends Figure {
   async #contour({ weights, biases, loss }, ways, { sw, sb }, step) {
     const target = await plot(this, "contour", () => ({
       traces: [
-        { type: "contour", x: weights, y: biases, z: loss, colorscale: scale(), showscale: false, contours: { coloring: "heatmap" }, line: { width: 0.4 }, hovertemplate: "weight %{x:.2f}, bias %{y:.2f}: loss %{z:.3f}<extra></extra>", ncontours: 24, name: "loss", showlegend: false },
+        { type: "contour", x: weights, y: biases, z: loss, colorscale: scale(), showscale: false, contours: { coloring: "heatmap", showlines: false }, hovertemplate: "weight %{x:.2f}, bias %{y:.2f}: loss %{z:.3f}<extra></extra>", name: "loss", showlegend: false },
         ...paths(ways, step).map(([name, ink, places], dash) => line(name, places.map((each) => each.weight), places.map((each) => each.bias), ink, dash, { mode: "lines+markers", marker: { size: 5 }, hoverinfo: "skip" })),
         { type: "scatter", mode: "markers", name: "start", x: [sw], y: [sb], marker: { symbol: "x", size: 12, color: colour("--ink") }, hoverinfo: "skip" },
       ],
@@ -81,7 +81,7 @@ export class Cliff extends Figure {
         }),
       ],
       layout: {
-        scene: { xaxis: { title: { text: "weight" } }, yaxis: { title: { text: "bias" } }, zaxis: { title: { text: "loss" } }, camera: { eye: { x: -1.3, y: 1.5, z: 0.9 } }, aspectratio: { x: 1.1, y: 1.1, z: 0.7 } },
+        scene: { xaxis: { title: { text: "weight" } }, yaxis: { title: { text: "bias" } }, zaxis: { title: { text: "loss" } }, camera: { eye: { x: -1.5, y: 1.75, z: 1 } }, aspectratio: { x: 1.1, y: 1.1, z: 0.7 } },
         showlegend: false, uirevision: "kept", margin: { l: 0, r: 0, t: 0, b: 0 },
       },
     })).catch((problem) => console.warn(problem.message));

@@ -5,7 +5,7 @@ import { get } from "../lib/ask.js";
 import { Figure } from "../lib/figure.js";
 import { numbers } from "../lib/labels.js";
 import { show } from "../lib/numbers.js";
-import { line, place, plot } from "../lib/plot.js";
+import { line, logAxis, place, plot } from "../lib/plot.js";
 
 export class Curves extends Figure {
   load() {
@@ -21,13 +21,12 @@ export class Curves extends Figure {
   }
 
   drawn({ runs }) {
-    const highest = Math.log10(Math.max(...runs.flatMap((run) => run.loss)) * 1.2);
-    const lowest = Math.log10(Math.min(...runs.flatMap((run) => run.loss)) * 0.8);
+    const all = runs.flatMap((run) => run.loss);
     for (const [name, clipped] of [["curves-free", false], ["curves-clipped", true]]) {
       plot(this, name, () => ({
         traces: runs.filter((run) => Boolean(run.clip_norm) === clipped).map((run, i) =>
           line(`seed ${run.seed}`, run.loss.map((_, k) => (k + 1) / run.per_epoch), run.loss, ["--lab-1", "--lab-2", "--lab-3", "--lab-4"][i % 4], i)),
-        layout: { title: { text: clipped ? "with clipping" : "without clipping", font: { size: 14 } }, margin: { l: 8, r: 12, t: 44, b: 8 }, xaxis: { title: { text: "epochs" } }, yaxis: { type: "log", range: [lowest, highest], title: { text: "loss a sentence" } } },
+        layout: { title: { text: clipped ? "with clipping" : "without clipping", font: { size: 14 } }, margin: { l: 8, r: 12, t: 44, b: 8 }, xaxis: { title: { text: "epochs" } }, yaxis: logAxis("loss a sentence", all) },
       })).catch((problem) => console.warn(problem.message));
     }
   }

@@ -6,16 +6,16 @@ import { plainTag } from "../../lib/labels.js";
 import { choice, Figure } from "../lib/figure.js";
 import { NETWORKS, numbers } from "../lib/labels.js";
 import { count, show } from "../lib/numbers.js";
-import { INKS, line, place, plot } from "../lib/plot.js";
+import { INKS, line, logAxis, place, plot } from "../lib/plot.js";
 import { CELLS } from "../lib/state.js";
 import { lab } from "../lib/store.js";
 import { sentenceField } from "./forward.js";
 
 const PARTS = {
-  terms: ["Each term of the sum", "size of the term that the word adds to ∂L/∂W"],
-  products: ["Product of Jacobians", "largest stretch by the product, back to the word"],
-  jacobians: ["Each Jacobian", "largest stretch by the one step to the word after"],
-  signals: ["What arrives", "size of ∂L/∂h at the word"],
+  terms: ["Terms of the sum", "size; at the loss itself 1"],
+  products: ["Product of Jacobians", "largest stretch by the product"],
+  jacobians: ["Each Jacobian", "largest stretch by one step"],
+  signals: ["What arrives", "size; at the loss itself 1"],
 };
 
 export class Gradients extends Figure {
@@ -49,7 +49,7 @@ export class Gradients extends Figure {
       choice("part", "What is shown", Object.entries(PARTS).map(([key, [name]]) => [key, name]), part),
       place("gradients", `${PARTS[part][0]}, from “${words[index]}” back: ${verdict(answer, part)}`),
       h("p", { class: "verdict" }, verdict(answer, part)),
-      numbers("The numbers", ["Word", "words back", ...CELLS.map((cell) => NETWORKS[cell])],
+      numbers("The numbers, not compared", ["Word", "words back", ...CELLS.map((cell) => NETWORKS[cell])],
         places(index, part).map((k) => [words[k], String(index - k), ...CELLS.map((cell) => show(networks[cell][part][k]))])),
       h("p", { class: "quiet small" }, `L is −log of the probability of each network's own label for “${words[index]}”: ${CELLS.map((cell) => `${NETWORKS[cell]} ${plainTag(networks[cell].tag)}, L = ${show(networks[cell].loss)}`).join("; ")}. W is the stacked matrix of each network; in the LSTM, h stands for its two memories together.`),
     ];
@@ -58,15 +58,21 @@ export class Gradients extends Figure {
   drawn(answer, { part }) {
     const { index, words, networks } = answer;
     const back = places(index, part).reverse();
+    const shares = Object.fromEntries(CELLS.map((cell) => [cell, back.map((k) => networks[cell][part][k] / scale(networks[cell], part) || null)]));
     plot(this, "gradients", () => ({
-      traces: CELLS.map((cell, dash) => line(NETWORKS[cell], back.map((k) => index - k), back.map((k) => networks[cell][part][k] || null), INKS[cell], dash,
+      traces: CELLS.map((cell, dash) => line(NETWORKS[cell], back.map((k) => index - k), shares[cell], INKS[cell], dash,
         { mode: "lines+markers", text: back.map((k) => words[k]), hovertemplate: "%{y:.2e} (%{text})" })),
       layout: {
         xaxis: { title: { text: "words back from the loss" }, dtick: index > 15 ? 5 : 1 },
-        yaxis: { type: "log", exponentformat: "power", title: { text: PARTS[part][1] } },
+        yaxis: logAxis(PARTS[part][1], Object.values(shares).flat()),
       },
     })).catch((problem) => console.warn(problem.message));
   }
+}
+
+/** Terms and arrivals are compared with the one at the loss itself, as losses of different size are. */
+function scale(network, part) {
+  return part === "terms" || part === "signals" ? network[part].at(-1) : 1;
 }
 
 /** The words that a part has numbers for: entry k of jacobians is the step from word k to the next. */

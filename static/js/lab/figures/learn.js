@@ -7,7 +7,7 @@ import { get } from "../lib/ask.js";
 import { field, Figure } from "../lib/figure.js";
 import { table, tagCell } from "../lib/labels.js";
 import { show } from "../lib/numbers.js";
-import { line, place, plot } from "../lib/plot.js";
+import { line, logAxis, place, plot } from "../lib/plot.js";
 import { Run } from "../lib/run.js";
 import { ARCHITECTURES } from "../lib/state.js";
 import { lab } from "../lib/store.js";
@@ -64,7 +64,7 @@ export class Learn extends Figure {
     const axis = { title: { text: "steps" }, range: [0, STEPS] };
     const chart = (name, part, title, more) => plot(this, name, () => ({
       traces: [line(title, steps, this.#steps.map((each) => each[part] || null), "--lab-1"), ...more],
-      layout: { xaxis: axis, yaxis: { type: "log", exponentformat: "power", title: { text: title } }, showlegend: more.length > 0 },
+      layout: { xaxis: axis, yaxis: logAxis(title, this.#steps.map((each) => each[part])), showlegend: more.length > 0 },
     })).catch((problem) => console.warn(problem.message));
     chart("learn-loss", "loss", "loss a sentence", []);
     chart("learn-norm", "norm", "length of the gradient", lclip ? [line("clipped above", [0, STEPS], [lclip, lclip], "--quiet", 1)] : []);

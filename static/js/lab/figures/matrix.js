@@ -4,7 +4,7 @@ import { post } from "../../lib/api.js";
 import { h } from "../../lib/dom.js";
 import { field, Figure } from "../lib/figure.js";
 import { show } from "../lib/numbers.js";
-import { colour, line, place, plot } from "../lib/plot.js";
+import { colour, line, logAxis, place, plot } from "../lib/plot.js";
 
 const STEPS = 60;
 
@@ -40,7 +40,7 @@ export class Matrix extends Figure {
     const steps = linear.map((_, k) => k);
     plot(this, "fate", () => ({
       traces: [line("linear network", steps, linear, "--lab-1"), line("tanh network", steps, tanh, "--lab-2", 1)],
-      layout: { xaxis: { title: { text: "steps back" } }, yaxis: { type: "log", exponentformat: "power", title: { text: "largest stretch" } } },
+      layout: { xaxis: { title: { text: "steps back" } }, yaxis: logAxis("largest stretch", [...linear, ...tanh]) },
     })).catch((problem) => console.warn(problem.message));
   }
 }

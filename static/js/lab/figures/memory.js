@@ -28,9 +28,10 @@ export class Memory extends Figure {
     if (!texts.every((text) => text.trim())) throw new Error("Both sentences need a word.");
     const [blind, elman] = await Promise.all([BLIND, ELMAN].map((model) => Promise.all(texts.map((text) => tag(model, { text })))));
     const words = elman.map((answer) => answer.tokens.map((token) => token.text));
-    const { states } = await post("api/lab/states", { model: ELMAN, sentences: words });
+    const told = await post("api/lab/states", { model: ELMAN, sentences: words });
     const length = Math.min(words[0].length, words[1].length);
-    const differences = states[0].slice(0, length).map((state, t) => state.map((value, unit) => value - states[1][t][unit]));
+    const states = sorted(told.states, length);
+    const differences = states[0].slice(0, length).map((state, t) => minus(state, states[1][t]));
     const apart = differences.map((_, t) => distance(states[0][t], states[1][t]));
     return { blind, elman, words, states, differences, apart, length };
   }
@@ -68,6 +69,18 @@ export class Memory extends Figure {
   #differ(answers, t) {
     return answers[0].tokens[t].tag !== answers[1].tokens[t].tag;
   }
+}
+
+/** The units of both in the order of their difference after the first word at which there is one: so it can be followed. */
+function sorted(states, length) {
+  const first = Array.from({ length }, (_, t) => minus(states[0][t], states[1][t])).find((each) => each.some(Boolean));
+  if (!first) return states;
+  const order = first.map((_, unit) => unit).sort((one, other) => first[other] - first[one]);
+  return states.map((rows) => rows.map((row) => order.map((unit) => row[unit])));
+}
+
+function minus(one, other) {
+  return one.map((value, unit) => value - other[unit]);
 }
 
 function heads(words, t) {

@@ -43,8 +43,9 @@ export class Ones extends Figure {
     return [
       this.#inputs(state, answer, step),
       this.player.controls(),
-      h("div", { class: "scroller diagram-place", tabindex: "0", role: "region", "aria-label": "The network at this step" }, diagram(answer.steps[step], state, step)),
-      h("p", { class: "sum", "aria-live": "off" }, this.#sums(answer.steps[step], state)),
+      h("div", { class: "worked" },
+        h("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "The network at this step" }, diagram(answer.steps[step], state, step)),
+        h("p", { class: "sum" }, this.#sums(answer.steps[step], state))),
       results(answer, step),
       this.#weights(state),
     ];

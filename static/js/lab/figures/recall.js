@@ -4,13 +4,14 @@ import { announce } from "../../lib/announce.js";
 import { h } from "../../lib/dom.js";
 import { field, Figure } from "../lib/figure.js";
 import { NETWORKS, numbers } from "../lib/labels.js";
-import { mean } from "../lib/numbers.js";
+import { count, mean } from "../lib/numbers.js";
 import { INKS, line, place, plot } from "../lib/plot.js";
 import { Run } from "../lib/run.js";
 import { CELLS } from "../lib/state.js";
 
 const STEPS = 400;
 const GUESSING = 0.25;
+const RIGHT = 0.9; // the share of right answers that counts as remembering
 
 export class Recall extends Figure {
   static keys = ["far", "cseed"];
@@ -52,12 +53,12 @@ export class Recall extends Figure {
   }
 }
 
-/** Up to which distance each network is right nine times in ten. */
+/** How far back each network can, and how often it is right. */
 function verdict(recall) {
   if (!recall) return "";
   return `${CELLS.map((cell) => {
-    const first = recall[cell].findIndex((share) => share < 0.9);
-    const reach = first < 0 ? "at every distance" : first === 0 ? "nowhere yet" : `up to ${first - 1} letters`;
-    return `${NETWORKS[cell]}: right nine times in ten ${reach}, ${Math.round(mean(recall[cell]) * 100)} % overall`;
-  }).join(". ")}.`;
+    const first = recall[cell].findIndex((share) => share < RIGHT);
+    const reach = first < 0 ? "remembers at every distance" : first === 0 ? "cannot be relied on even for the last letter" : `remembers over up to ${count(first - 1, "letter")}`;
+    return `${NETWORKS[cell]} ${reach} (${Math.round(mean(recall[cell]) * 100)} % right)`;
+  }).join("; ")}.`;
 }

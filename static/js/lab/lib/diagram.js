@@ -8,6 +8,8 @@ const UNITS = [[350, 130], [350, 270]];
 const OUTPUTS = [[590, 130], [590, 270]];
 const RADIUS = 27;
 const NEAR = 0.3; // where along a line its numbers stand: near its source they do not meet those of others
+const NEARER = 0.22; // those of the two longest lines
+const BACK = ["M 350 103 V 18 H 28 V 60 H 76", "M 324 283 V 388 H 28 V 140 H 76"]; // from each unit to its place in memory
 
 /** The network at one step: numbers on every node and edge. */
 export function diagram(step, { wx, wa, wy, g }, number) {
@@ -15,9 +17,10 @@ export function diagram(step, { wx, wa, wy, g }, number) {
   const edges = [];
   UNITS.forEach((unit, row) => SOURCES.forEach((source, i) => edges.push(edge(source, unit, i < 2 ? wa[row][i] : wx[row][i - 2], values[i], i < 2))));
   OUTPUTS.forEach((output, row) => UNITS.forEach((unit, i) => edges.push(edge(unit, output, wy[row][i], step.memory[i], false))));
-  return svg("svg", { class: "diagram", viewBox: "0 0 700 390", role: "img", "aria-label": spoken(step, number) },
+  return svg("svg", { class: "diagram", viewBox: "0 0 660 400", role: "img", "aria-label": spoken(step, number) },
     edges.map(([path]) => path),
-    UNITS.map((unit, i) => back(unit, i)),
+    svg("defs", {}, arrow()),
+    BACK.map((d) => svg("path", { class: "back", d, "marker-end": "url(#lab-arrow)" })),
     edges.map(([, label]) => label),
     SOURCES.slice(0, 2).map((at, i) => node(at, step.before[i], `memory ${i + 1}`, "memory")),
     SOURCES.slice(2).map((at, i) => node(at, step.inputs[i], `input ${i + 1}`, "input")),
@@ -26,7 +29,8 @@ export function diagram(step, { wx, wa, wy, g }, number) {
 }
 
 function edge([x1, y1], [x2, y2], weight, value, remembered) {
-  const [x, y] = [x1 + (x2 - x1) * NEAR, y1 + (y2 - y1) * NEAR];
+  const near = Math.abs(y2 - y1) > 180 ? NEARER : NEAR;
+  const [x, y] = [x1 + (x2 - x1) * near, y1 + (y2 - y1) * near];
   const path = svg("line", { class: remembered ? "edge remembered" : "edge", x1, y1, x2, y2, "stroke-width": 1 + Math.min(4, Math.abs(weight)) });
   return [path, svg("text", { class: "edge-label", x, y: y + 4 }, `${show(weight)}·${show(value)}`)];
 }
@@ -38,14 +42,9 @@ function node([x, y], value, name, kind) {
     svg("text", { class: "node-name", x, y: y + RADIUS + 15 }, name));
 }
 
-/** What a unit computes is kept for the next step. */
-function back([x, y], row) {
-  const [mx, my] = SOURCES[row];
-  const lift = row ? 385 : 12;
-  const path = row
-    ? `M ${x} ${y + RADIUS} C ${x} ${lift + 20}, 20 ${lift + 30}, 20 ${my + 60} S 50 ${my}, ${mx - RADIUS - 3} ${my}`
-    : `M ${x} ${y - RADIUS} C ${x} ${lift}, 180 ${lift - 12}, ${mx + RADIUS - 4} ${my - RADIUS + 8}`;
-  return svg("path", { class: "back", d: path });
+function arrow() {
+  return svg("marker", { id: "lab-arrow", viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 9, markerHeight: 9, orient: "auto" },
+    svg("path", { class: "arrow", d: "M 0 0 L 10 5 L 0 10 z" }));
 }
 
 function spoken(step, number) {

@@ -7,11 +7,14 @@ import { lab } from "./store.js";
 export class Player {
   #timer = 0;
 
-  /** `last()` is the last step, `say(step)` what to tell those who listen; `pace` milliseconds pass between steps. */
-  constructor(figure, { key, last, say, noun = "Step", pace = 900 }) {
-    Object.assign(this, { figure, key, last, say, noun, pace });
+  /** `last()` is the last step, `say(step)` what to tell those who listen; `pace` milliseconds pass between steps.
+   *
+   * Steps count from 0 inside; people see the first as `first`.
+   */
+  constructor(figure, { key, last, say, noun = "Step", pace = 900, first = 1 }) {
+    Object.assign(this, { figure, key, last, say, noun, pace, first });
     figure.addEventListener("click", (event) => this.#click(event.target.closest("[data-play]")));
-    figure.addEventListener("input", (event) => event.target.dataset.play === "seek" && this.#seek(Number(event.target.value) - 1));
+    figure.addEventListener("input", (event) => event.target.dataset.play === "seek" && this.#seek(Number(event.target.value) - this.first));
   }
 
   /** The step shown: without one in the link, the last. */
@@ -20,18 +23,18 @@ export class Player {
   }
 
   controls() {
-    const { step, noun } = this;
-    const count = this.last() + 1;
+    const { step, noun, first } = this;
+    const last = this.last();
     const button = (play, text, label, disabled) =>
       h("button", { type: "button", class: "button", "data-play": play, "data-for": this.key, "aria-label": label, disabled }, text);
     return h("div", { class: "player" },
       button("play", this.#timer ? "Pause" : "Play"),
-      button("first", "Reset", `Back to ${noun.toLowerCase()} 1`),
+      button("first", "Reset", `Back to ${noun.toLowerCase()} ${first}`),
       button("back", "−1", `One ${noun.toLowerCase()} back`, step === 0),
-      button("on", "+1", `One ${noun.toLowerCase()} on`, step === count - 1),
+      button("on", "+1", `One ${noun.toLowerCase()} on`, step === last),
       h("label", {}, h("span", { class: "visually-hidden" }, noun),
-        h("input", { type: "range", "data-play": "seek", "data-for": this.key, min: 1, max: count, step: 1, value: step + 1, autocomplete: "off" })),
-      h("output", { class: "quiet" }, `${noun} ${step + 1} of ${count}`));
+        h("input", { type: "range", "data-play": "seek", "data-for": this.key, min: first, max: last + first, step: 1, value: step + first, autocomplete: "off" })),
+      h("output", { class: "quiet" }, `${noun} ${step + first} of ${last + first}`));
   }
 
   stop() {

@@ -1,9 +1,11 @@
 /** Charts by plotly, which is loaded when the first chart is drawn. Colours are those of the page, in both themes. */
 
 import { h } from "../../lib/dom.js";
+import { tenTo } from "./numbers.js";
 
 const SOURCE = "static/plotly/plotly.min.js";
 const CONFIG = { displaylogo: false, responsive: true, displayModeBar: false };
+const MARKS = 7; // on a logarithmic axis, at most
 const DASHES = ["solid", "dash", "dot", "dashdot", "longdash"];
 
 /** The colours of the three kinds of network, by name. Each is told apart by its dashes, too. */
@@ -38,6 +40,18 @@ export async function plot(figure, name, make) {
 /** A line of a chart. */
 export function line(name, x, y, ink, dash = 0, more = {}) {
   return { type: "scatter", mode: "lines", name, x, y, line: { color: colour(ink), width: 2.5, dash: DASHES[dash] }, ...more };
+}
+
+/** A logarithmic axis over some numbers, marked at powers of ten in plain letters. */
+export function logAxis(title, values) {
+  const sizes = values.filter((value) => value > 0).map(Math.log10);
+  const [low, high] = sizes.length ? [Math.floor(Math.min(...sizes)), Math.ceil(Math.max(...sizes))] : [-1, 1];
+  const apart = Math.max(1, Math.ceil((high - low) / MARKS));
+  const exponents = Array.from({ length: Math.floor((high - low) / apart) + 1 }, (_, k) => low + k * apart);
+  return {
+    type: "log", title: { text: title }, range: [low - 0.15, Math.max(high, low + 1) + 0.15],
+    tickvals: exponents.map((exponent) => 10 ** exponent), ticktext: exponents.map((exponent) => (exponent ? tenTo(exponent) : "1")),
+  };
 }
 
 /** A named colour of the page as plotly reads it, whatever notation the style sheet has. */
