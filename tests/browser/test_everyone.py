@@ -106,6 +106,22 @@ def tab_to(page: Page, name: str) -> None:
     pytest.fail(f"Tab never reached {name}")
 
 
+def test_the_focus_is_never_lost(page: Page) -> None:
+    word(page, "arrive").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=re.compile("^leave")).focus()
+    page.keyboard.press("Enter")
+    expect(word(page, "leave", row=1)).to_be_focused()
+    page.get_by_role("button", name="Remove", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(variant(page)).to_have_count(0)
+    assert evaluate(page, "document.activeElement.matches('[data-word]')")
+    page.route("**/api/tag", lambda route: route.abort())
+    box(page).fill("to Lima")
+    page.get_by_role("button", name="Dismiss this message").press("Enter")
+    expect(box(page)).to_be_focused()
+
+
 def test_tabs_are_walked_by_arrows_and_escape_closes_the_card(page: Page) -> None:
     page.get_by_role("tab", name="Why this label").focus()
     page.keyboard.press("ArrowRight")
@@ -116,6 +132,11 @@ def test_tabs_are_walked_by_arrows_and_escape_closes_the_card(page: Page) -> Non
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(word(page, "arrive")).to_be_focused()
+
+
+def test_a_word_longer_than_the_screen_wraps(open_page: Open) -> None:
+    page = open_page(text=f"to {'W' * 300}, on Friday", profile={"viewport": {"width": 320, "height": 700}})
+    assert evaluate(page, "document.documentElement.scrollWidth") <= 320
 
 
 def test_nothing_sticks_out_at_any_width(page: Page) -> None:

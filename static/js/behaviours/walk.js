@@ -14,14 +14,12 @@ export function walkable(root) {
   store.on(["answer"], () => follow(root));
 }
 
-/** After an edit the focus stays with the word, wherever it went. */
-export function focusWord(root, row, word) {
-  const target = root.querySelector(`[data-row="${row}"] [data-word="${word}"]`);
-  target?.focus();
-  return Boolean(target);
+/** Let the focus follow the edit that is being made, once its answer is there. */
+export function keepFocus() {
+  waiting = true;
 }
 
-let waiting = false; // an edit by keyboard is under way: the focus follows it when the answer is there
+let waiting = false;
 
 function handle(event, root, word) {
   const row = Number(word.closest("[data-row]").dataset.row);
@@ -54,7 +52,7 @@ function walkToRow(root, row, index) {
 }
 
 function edit(command) {
-  waiting = true;
+  keepFocus();
   command();
   return true;
 }
@@ -63,5 +61,11 @@ function follow(root) {
   if (!waiting) return;
   waiting = false;
   const { row, word } = store.state;
-  if (word != null) focusWord(root, row, word);
+  if (!focusWord(root, row, word)) root.querySelector("[data-word][tabindex='0']")?.focus();
+}
+
+function focusWord(root, row, word) {
+  const target = root.querySelector(`[data-row="${row}"] [data-word="${word}"]`);
+  target?.focus();
+  return Boolean(target);
 }

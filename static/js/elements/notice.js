@@ -6,7 +6,12 @@ import { store } from "../lib/store.js";
 export class Notice extends HTMLElement {
   connectedCallback() {
     store.on(["fail"], () => this.#render());
-    this.addEventListener("click", (event) => event.target.closest("button") && store.dismiss());
+    this.addEventListener("click", (event) => event.target.closest("button") && this.#dismiss());
+  }
+
+  #dismiss() {
+    store.dismiss();
+    document.querySelector("textarea")?.focus(); // the button that had the focus is gone
   }
 
   #render() {

@@ -2,7 +2,7 @@
 
 import { copySelected } from "../behaviours/copy.js";
 import { draggable } from "../behaviours/drag.js";
-import { walkable } from "../behaviours/walk.js";
+import { keepFocus, walkable } from "../behaviours/walk.js";
 import { alignable, inWords, layout, marks, segments, shiftOf } from "../lib/align.js";
 import { dropVariant, moveWord, pinVariant, promoteVariant } from "../lib/commands.js";
 import { h, update } from "../lib/dom.js";
@@ -30,7 +30,9 @@ export class Rows extends HTMLElement {
     const word = event.target.closest("[data-word]");
     if (word) return this.#choose(word);
     const button = event.target.closest("[data-do]");
-    if (button) ACTIONS[button.dataset.do](Number(button.closest("[data-row]").dataset.row));
+    if (!button) return;
+    if (button.dataset.do !== "pin") keepFocus();
+    ACTIONS[button.dataset.do](Number(button.closest("[data-row]").dataset.row));
   }
 
   #choose(word) {

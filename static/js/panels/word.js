@@ -1,5 +1,6 @@
 /** <scope-word>: the card of the chosen word, with other words to put in its place and ways to move it. */
 
+import { keepFocus } from "../behaviours/walk.js";
 import { moveWord, replaceWord } from "../lib/commands.js";
 import { h, update } from "../lib/dom.js";
 import { percent, plainTag } from "../lib/labels.js";
@@ -54,7 +55,8 @@ export class Panel extends HTMLElement {
     if (!button) return;
     const { row, word } = store.focus;
     const step = { earlier: -1, later: 1 }[button.dataset.do];
-    this.#close(false);
+    this.#close(button.dataset.do !== "why");
+    keepFocus();
     if (step) moveWord(row, word, word + step);
     else if (button.dataset.do === "remove") replaceWord(row, word, "");
     else if (button.dataset.do === "offer") replaceWord(row, word, button.dataset.word);
@@ -66,7 +68,9 @@ export class Panel extends HTMLElement {
     const typed = this.querySelector("input").value.trim();
     const { row, word, of } = store.focus;
     this.#close(true);
-    if (typed && typed !== of.text) replaceWord(row, word, typed);
+    if (!typed || typed === of.text) return;
+    keepFocus();
+    replaceWord(row, word, typed);
   }
 
   #close(refocus) {
