@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { hueOf, percent, plainIntent, plainLabel, plainTag } from "../../static/js/lib/labels.js";
+import { decimal, hueOf, percent, plainIntent, plainLabel, plainTag } from "../../static/js/lib/labels.js";
 
 test("labels are said in plain words, unknown ones as they are named", () => {
   assert.equal(plainLabel("toloc.city_name"), "place of arrival");
@@ -24,4 +24,8 @@ test("labels that stand side by side differ in colour", () => {
 test("percentages never claim certainty that is not there", () => {
   assert.deepEqual([1, 0.9999, 0.994, 0.5, 0.001, 0].map(percent), [">99 %", ">99 %", "99 %", "50 %", "<1 %", "<1 %"]);
   assert.equal(percent(null), "");
+});
+
+test("numbers keep the digits that tell them from certainty", () => {
+  assert.deepEqual([0.99996, 0.998, 0.99, 0.5, 0.002, 0.00001].map(decimal), [">0.999", "0.998", "0.99", "0.50", "0.002", "<0.001"]);
 });

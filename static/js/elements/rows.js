@@ -6,7 +6,7 @@ import { keepFocus, walkable } from "../behaviours/walk.js";
 import { alignable, inWords, layout, marks, segments, shiftOf } from "../lib/align.js";
 import { dropVariant, moveWord, pinVariant, promoteVariant } from "../lib/commands.js";
 import { h, update } from "../lib/dom.js";
-import { plainTag } from "../lib/labels.js";
+import { decimal, plainTag } from "../lib/labels.js";
 import { store } from "../lib/store.js";
 import { filledSlots } from "../lib/spans.js";
 import { sentence } from "../views/sentence.js";
@@ -125,6 +125,6 @@ function verdict(row, marked, base) {
 function shift({ mark, word }) {
   const { before, after } = shiftOf(mark.before, word, word.tag);
   if (after == null) return null;
-  const was = before == null ? "almost 0" : before.toFixed(2);
-  return h("span", { class: "shift" }, `${plainTag(word.tag)}: ${was} → ${after.toFixed(2)}`);
+  const was = before == null ? "almost 0" : decimal(before);
+  return h("span", { class: "shift" }, `${plainTag(word.tag)}: ${was} → ${decimal(after)}`);
 }

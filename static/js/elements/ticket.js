@@ -16,7 +16,8 @@ export class Ticket extends HTMLElement {
     const fields = ticketRows(row.answer);
     const before = new Map(ticketRows(store.rows[0].answer).map((field) => [field.key, field.text]));
     update(this, title(row.number ? `Variant ${row.number}` : ""), intentView(row.answer.intent),
-      h("dl", { class: isFlight(row.answer) ? "fields flight" : "fields" }, fields.map((field) => fieldView(field, row.number ? before.get(field.key) : field.text))));
+      h("dl", { class: isFlight(row.answer) ? "fields flight" : "fields" }, fields.map((field) => fieldView(field, row.number ? before.get(field.key) : field.text))),
+      fields.length ? null : h("p", { class: "quiet" }, "Nothing was found."));
   }
 }
 

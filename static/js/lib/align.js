@@ -1,7 +1,7 @@
 /** What changed between a sentence and its variant: columns, marks and a sentence in words. Knows no DOM. */
 
 import { isGlued } from "./edits.js";
-import { plainTag, plainLabel } from "./labels.js";
+import { decimal, plainTag, plainLabel } from "./labels.js";
 
 const MANY_MOVES = 3; // more than these cannot be lined up: the gaps would tear both rows apart
 
@@ -79,7 +79,7 @@ export function inWords(base, variant) {
     const word = variant[index];
     const name = mark.changed ? `${word.text} for ${mark.before.text}` : word.text;
     const from = mark.before.label ? plainLabel(mark.before.label) : "no slot";
-    const score = word.score == null ? "" : ` (${word.score.toFixed(2)})`;
+    const score = word.score == null ? "" : ` (${decimal(word.score)})`;
     lines.push(`${name}: ${from} → ${plainTag(word.tag)}${score}`);
   }
   return lines;

@@ -42,6 +42,13 @@ export function percent(score) {
   return `${Math.round(score * 100)} %`;
 }
 
+/** A probability as a number, with the digits that tell it from certainty: 0.99, 0.998, >0.999. */
+export function decimal(score) {
+  if (score >= 0.9995) return ">0.999";
+  if (score < 0.0005) return "<0.001";
+  return score.toFixed(score >= 0.995 || score < 0.005 ? 3 : 2);
+}
+
 /** "bi-lstm" -> { name: "Two-way LSTM", limit: "Reads both ways; …" }. */
 export function architecture(model) {
   const key = model.split("/")[1] ?? model;
