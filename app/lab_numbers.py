@@ -18,7 +18,7 @@ SEEN = 3  # digits of a state, a gate or a term
 LIKELIEST = 5
 WEIGHTS = (3.0, 7.0)  # of the error surface, where its cliff stands
 BIASES = (-4.0, -1.0)
-GRID = 81
+GRID = 121
 MIDDLE = 127  # the byte of a zero
 
 

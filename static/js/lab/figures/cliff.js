@@ -12,6 +12,7 @@ import { Player } from "../lib/player.js";
 import { lab } from "../lib/store.js";
 
 const STEPS = 100;
+const NARROW = 480; // pixels; the surface stands farther away there
 const WAYS = { unclipped: ["without clipping", "--lab-1"], clipped: ["with clipping", "--lab-2"] };
 
 export class Cliff extends Figure {
@@ -55,7 +56,7 @@ export class Cliff extends Figure {
   async #contour({ weights, biases, loss }, ways, { sw, sb }, step) {
     const target = await plot(this, "contour", () => ({
       traces: [
-        { type: "contour", x: weights, y: biases, z: loss, colorscale: scale(), showscale: false, contours: { coloring: "heatmap", showlines: false }, hovertemplate: "weight %{x:.2f}, bias %{y:.2f}: loss %{z:.3f}<extra></extra>", name: "loss", showlegend: false },
+        { type: "contour", x: weights, y: biases, z: loss, colorscale: scale(), showscale: false, contours: { coloring: "heatmap", start: 0, end: 0.45, size: 0.05 }, autocontour: false, line: { width: 0.7, color: colour("--quiet"), smoothing: 1.3 }, hovertemplate: "weight %{x:.2f}, bias %{y:.2f}: loss %{z:.3f}<extra></extra>", name: "loss", showlegend: false },
         ...paths(ways, step).map(([name, ink, places], dash) => line(name, places.map((each) => each.weight), places.map((each) => each.bias), ink, dash, { mode: "lines+markers", marker: { size: 5 }, hoverinfo: "skip" })),
         { type: "scatter", mode: "markers", name: "start", x: [sw], y: [sb], marker: { symbol: "x", size: 12, color: colour("--ink") }, hoverinfo: "skip" },
       ],
@@ -71,6 +72,7 @@ export class Cliff extends Figure {
   }
 
   #space({ weights, biases, loss }, ways, step) {
+    const far = this.clientWidth < NARROW ? 1.3 : 1;
     const within = ({ weight, bias }) => weight >= weights[0] && weight <= weights.at(-1) && bias >= biases[0] && bias <= biases.at(-1);
     plot(this, "surface", () => ({
       traces: [
@@ -81,7 +83,7 @@ export class Cliff extends Figure {
         }),
       ],
       layout: {
-        scene: { xaxis: { title: { text: "weight" } }, yaxis: { title: { text: "bias" } }, zaxis: { title: { text: "loss" } }, camera: { eye: { x: -1.5, y: 1.75, z: 1 } }, aspectratio: { x: 1.1, y: 1.1, z: 0.7 } },
+        scene: { xaxis: { title: { text: "weight" } }, yaxis: { title: { text: "bias" } }, zaxis: { title: { text: "loss" } }, camera: { eye: { x: -1.5 * far, y: 1.75 * far, z: far } }, aspectratio: { x: 1.1, y: 1.1, z: 0.7 } },
         showlegend: false, uirevision: "kept", margin: { l: 0, r: 0, t: 0, b: 0 },
       },
     })).catch((problem) => console.warn(problem.message));
