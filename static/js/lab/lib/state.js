@@ -67,7 +67,7 @@ export function parse(search) {
 export function patch(search) {
   const found = {};
   for (const [key, raw] of new URLSearchParams(search)) {
-    const value = key in FIELDS ? FIELDS[key].read(raw) : undefined;
+    const value = Object.hasOwn(FIELDS, key) ? FIELDS[key].read(raw) : undefined;
     if (value !== undefined) found[key] = value;
   }
   return found;
