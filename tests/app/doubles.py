@@ -38,7 +38,7 @@ class RuleTagger:
         if any("boom" in item.text for item in batch):
             raise RuntimeError("this sentence cannot be tagged")
         if self.gate and any("gate" in item.text for item in batch):
-            self.gate.wait(10)
+            self.gate.wait(60)
         return [self._predict(item, top_k) for item in batch]
 
     def _predict(self, item: Tokenized, top_k: int) -> Prediction:

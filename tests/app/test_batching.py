@@ -24,7 +24,7 @@ class Worker:
 
     def __call__(self, kind: str, items: Sequence[str]) -> list[str]:
         self.batches.append((kind, list(items)))
-        self.gate.wait(10)
+        self.gate.wait(60)
         if "boom" in items:
             raise ValueError("boom")
         return [item.upper() for item in items]
@@ -42,7 +42,7 @@ def run(
         batcher: Batcher = MicroBatcher(worker, BatchConfig(**{"max_wait_s": 0.0, **bounds}), observe)
         batcher.start()
         try:
-            return await asyncio.wait_for(test(batcher, worker), 10)
+            return await asyncio.wait_for(test(batcher, worker), 60)
         finally:
             worker.gate.set()
             await batcher.close()

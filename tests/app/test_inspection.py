@@ -34,7 +34,7 @@ def test_who_comes_when_too_many_wait_is_refused_and_the_others_are_served() -> 
 
     async def many() -> list[object]:
         bench = Bench()
-        waiting = [asyncio.create_task(bench.run(lambda: gate.wait(10))) for _ in range(MAX_WAITING)]
+        waiting = [asyncio.create_task(bench.run(lambda: gate.wait(60))) for _ in range(MAX_WAITING)]
         await asyncio.sleep(0)
         with pytest.raises(QueueFull):
             await bench.run(lambda: True)

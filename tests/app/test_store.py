@@ -96,7 +96,7 @@ def test_many_who_ask_at_once_load_a_model_once_and_one_who_leaves_stops_nobody(
 
         def load(name: str) -> RuleTagger:
             loads.append(name)
-            gate.wait(10)
+            gate.wait(60)
             return RuleTagger(name)
 
         store = make_store({name: RuleTagger(name) for name in NAMES}, load=load)

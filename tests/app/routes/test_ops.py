@@ -39,7 +39,7 @@ def test_it_lives_at_once_and_is_ready_when_the_default_is_loaded() -> None:
     gate, tagger = threading.Event(), RuleTagger()
 
     def load(_name: str) -> RuleTagger:
-        gate.wait(10)
+        gate.wait(60)
         return tagger
 
     app = create_app(Settings(access_log=False), make_store({tagger.name: tagger}, load=load))
