@@ -131,8 +131,13 @@ def train(
     out: Annotated[Path | None, Option(help="Model folder to write.", show_default="trained/TASK/ARCHITECTURE")] = None,
     seed: Annotated[int | None, Option(help="Seed of all chance.", show_default="the recipe's")] = None,
     device: Annotated[Literal["cpu", "cuda"], Option(help="Where to compute.")] = "cpu",
+    resume: Annotated[bool, Option("--resume", help="Go on with a training that was broken off.")] = False,
 ) -> None:
-    """Train a model from a recipe, or on data of your own in any supported format."""
+    """Train a model from a recipe, or on data of your own in any supported format.
+
+    A training that is broken off, even killed, loses at most the epoch it was in: the same command with --resume goes
+    on to the weights that it would have found unbroken.
+    """
     if device == "cuda" and not torch.cuda.is_available():
         raise BadParameter("no CUDA device is found", param_hint="--device")
     if recipe is not None:
@@ -146,7 +151,7 @@ def train(
     corpus = build_corpus(plan, data if data and recipe else default_data_dir())
     with progress(f"training {plan.name}", None) as show:
         hooks = Hooks(lambda step, steps, loss: show(step, f"loss {loss:.3f}", steps), _say_epoch)
-        card = train_model(plan, corpus, folder, device, hooks)
+        card = train_model(plan, corpus, folder, device, hooks, resume)
     typer.echo(f"{folder}: strict dev F1 {card.metrics['dev_f1']:.2f}, {card.parameters:,} parameters")
 
 

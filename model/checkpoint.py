@@ -8,8 +8,9 @@ model.safetensors  word vectors as 8-bit rows with one scale each, everything el
 """
 
 import json
-import tempfile
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from safetensors.torch import load_file
 from safetensors.torch import save as to_bytes
 from torch import Tensor
 
+from model.atomic import replace_folder, writing
 from model.config import Recipe, from_dict, to_dict
 from model.errors import CheckpointError, ModelError
 from model.tagger import Tagger
@@ -111,11 +113,13 @@ def read_history(folder: Path) -> list[dict[str, Any]]:
 def save(
     folder: Path, tagger: Tagger, vocab: Vocab, recipe: Recipe, metrics: Mapping[str, Any], history: Sequence[Any] = ()
 ) -> None:
-    """Write a model folder; an older one of the same name is replaced only once the new one is complete."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    """Write a model folder; an older one of the same name is replaced only once the new one is complete.
+
+    Raises CheckpointError where it cannot be written; the older one is left as it was.
+    """
     counted = {**metrics, "parameters": sum(weights.numel() for weights in tagger.parameters())}
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
-        new = Path(scratch) / "new"
+    with writing(folder), _scratch(folder) as scratch:
+        new = scratch / "new"
         new.mkdir()
         for name, content in (
             ("config.json", to_dict(recipe)),
@@ -125,7 +129,7 @@ def save(
         ):
             (new / name).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         (new / "model.safetensors").write_bytes(to_bytes(pack(tagger.state_dict())))
-        _swap(new, folder, Path(scratch) / "old")
+        replace_folder(folder, new, scratch / "old")
 
 
 def pack(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
@@ -145,22 +149,23 @@ def unpack(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
     return weights
 
 
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A hidden folder beside `folder`; what a killed process left in its own is cleared away."""
+    scratch = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
 def _check_fit(folder: Path, expected: Mapping[str, Tensor], found: Mapping[str, Tensor]) -> None:
     for name in [*expected, *found]:
         sizes = [list(weights[name].shape) if name in weights else "nothing" for weights in (expected, found)]
         if sizes[0] != sizes[1]:
             raise CheckpointError(f"{folder}: the weights do not fit: {name} should be {sizes[0]}, found {sizes[1]}")
-
-
-def _swap(new: Path, folder: Path, old: Path) -> None:
-    if folder.exists():
-        folder.replace(old)
-    try:
-        new.replace(folder)
-    except OSError:
-        if old.exists():
-            old.replace(folder)
-        raise
 
 
 def _read_recipe(folder: Path) -> Recipe:

@@ -3,18 +3,18 @@
 The same recipe, data and number of threads give the same weights on the same machine.
 """
 
-import copy
+import hashlib
 import math
 import random
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 from torch.optim import AdamW
 
 from model import checkpoint
@@ -25,6 +25,7 @@ from model.data import Sentence
 from model.errors import DataError
 from model.evaluate import Example, Scores, evaluate, evaluate_suite
 from model.predict import Predictor
+from model.resume import Average, Best, Standing, read_standing, waiting_file, write_standing
 from model.tagger import Tagger
 from model.vectors import Vectors
 from model.vocab import PAD, UNKNOWN, Vocab, build_vocab
@@ -65,20 +66,16 @@ class Hooks:
     on_epoch: Callable[[EpochReport], None] = lambda report: None  # noqa: ARG005
 
 
-@dataclass
-class Best:
-    """The weights of the best epoch so far."""
-
-    score: float = -1.0
-    epoch: int = -1
-    weights: dict[str, Tensor] = field(default_factory=dict)
-
-
-def train(recipe: Recipe, corpus: Corpus, out: Path, device: str = "cpu", hooks: Hooks = Hooks()) -> Card:
+def train(
+    recipe: Recipe, corpus: Corpus, out: Path, device: str = "cpu", hooks: Hooks = Hooks(), resume: bool = False
+) -> Card:
     """Train a tagger and write its folder; return its card.
 
     Stops early when dev (mean of strict F1 on dev and on the typed suite, where there is one) has not improved for
-    `patience` epochs; the best epoch's weights are kept. Raises DataError where there is nothing to train on.
+    `patience` epochs; the best epoch's weights are kept. Until all is written, each epoch leaves a hidden file beside
+    `out`; `resume` goes on from there, if it is there, to the weights of a training that was never broken off.
+    Raises DataError where there is nothing to train on, CheckpointError where the disk is full or what is to be
+    resumed is another training.
     """
     first = corpus.epoch(0)
     if not first or not corpus.dev:
@@ -90,13 +87,19 @@ def train(recipe: Recipe, corpus: Corpus, out: Path, device: str = "cpu", hooks:
     if recipe.train.tune_words:
         tagger.words.train_first(len(build_vocab(first, (), recipe.data.min_count).words))
     run = _Run(recipe, corpus, tagger, vocab, device, hooks)
-    history = list(run.epochs())
-    tagger.load_state_dict(run.best.weights)
+    waiting, mark = waiting_file(out), _mark(recipe, vocab, [*first, *corpus.dev], device)
+    if resume and waiting.exists():
+        read_standing(waiting, run.standing, mark)
+    for report in run.epochs():
+        write_standing(waiting, run.standing, mark)
+        hooks.on_epoch(report)
+    tagger.load_state_dict(run.standing.best.weights)
     tagger.words.settle()
     # scores are those of the weights as they are stored, not as they were trained
     tagger.load_state_dict(checkpoint.unpack(checkpoint.pack(tagger.state_dict())))
     metrics = measure(Predictor(tagger.eval(), vocab, run.card, device), corpus)
-    checkpoint.save(out, tagger, vocab, recipe, metrics, [vars(report) for report in history])
+    checkpoint.save(out, tagger, vocab, recipe, metrics, run.standing.history)
+    waiting.unlink(missing_ok=True)
     return read_card(out)
 
 
@@ -149,25 +152,15 @@ def measure(predictor: Predictor, corpus: Corpus) -> dict[str, Any]:
     return metrics
 
 
+def _mark(recipe: Recipe, vocab: Vocab, sentences: Sequence[Sentence], device: str) -> str:
+    """A digest of all that decides how a training goes."""
+    return hashlib.sha256(repr((recipe, vocab, sentences, device)).encode()).hexdigest()
+
+
 def _selection(metrics: Mapping[str, Any]) -> float:
     """What models are chosen by: strict dev F1, or its mean with typed F1 where there is a typed suite."""
     dev, typed = float(metrics["dev_f1"]), metrics.get("typed_f1")
     return dev if typed is None else (dev + float(typed)) / 2
-
-
-class Average:
-    """An exponential moving average of a tagger's weights (Polyak and Juditsky, 1992), which begins quickly."""
-
-    def __init__(self, tagger: Tagger, decay: float) -> None:
-        self.tagger, self.decay, self.steps = copy.deepcopy(tagger), decay, 0
-
-    @torch.no_grad()
-    def update(self, tagger: Tagger) -> None:
-        self.steps += 1
-        decay = min(self.decay, self.steps / (self.steps + 10))
-        for mean, weight in zip(self.tagger.parameters(), tagger.parameters(), strict=True):
-            if weight.requires_grad:
-                mean.lerp_(weight, 1 - decay)
 
 
 class _Run:
@@ -178,20 +171,20 @@ class _Run:
         self.device, self.hooks = device, hooks
         self.card = Card(recipe.name, recipe, vocab.tags, vocab.intents, {}, 0, 0)
         self.encoder = Encoder(vocab)
-        self.best = Best()
         weights = [weight for weight in tagger.parameters() if weight.requires_grad]
         config = recipe.train
         self.optimizer = AdamW(weights, lr=config.learning_rate, weight_decay=config.weight_decay, fused=True)
-        self.average = Average(tagger, config.average) if config.average else None
+        average = Average(tagger, config.average) if config.average else None
+        self.standing = Standing(tagger, self.optimizer, average)
 
     def epochs(self) -> Iterator[EpochReport]:
-        config = self.recipe.train
-        for epoch in range(config.epochs):
-            report = self._epoch(epoch)
-            self.hooks.on_epoch(report)
-            yield report
-            if epoch - self.best.epoch >= config.patience:
+        config, standing = self.recipe.train, self.standing
+        while (epoch := len(standing.history)) < config.epochs:
+            if epoch and epoch - 1 - standing.best.epoch >= config.patience:
                 return
+            report = self._epoch(epoch)
+            standing.history.append(vars(report))
+            yield report
 
     def _epoch(self, epoch: int) -> EpochReport:
         started, config = time.perf_counter(), self.recipe.train
@@ -220,19 +213,20 @@ class _Run:
         loss.backward()  # type: ignore[no-untyped-call]
         norm = nn.utils.clip_grad_norm_(self.tagger.parameters(), config.clip_norm or math.inf)
         self.optimizer.step()
-        if self.average is not None:
-            self.average.update(self.tagger)
+        if self.standing.average is not None:
+            self.standing.average.update(self.tagger)
         return loss.item(), norm.item()
 
     def _score(self, epoch: int) -> tuple[Scores, float | None]:
-        tagger = self.tagger if self.average is None else self.average.tagger
+        average = self.standing.average
+        tagger = self.tagger if average is None else average.tagger
         predictor = Predictor(tagger.eval(), self.vocab, self.card, self.device)
         scores = evaluate(predictor, self.corpus.dev)
         typed = evaluate_suite(predictor, self.corpus.typed).span_f1 if self.corpus.typed else None
         score = _selection({"dev_f1": scores.strict_f1, "typed_f1": typed})
-        if score > self.best.score:
+        if score > self.standing.best.score:
             weights = {name: tensor.detach().cpu().clone() for name, tensor in tagger.state_dict().items()}
-            self.best = Best(score, epoch, weights)
+            self.standing.best = Best(score, epoch, weights)
         return scores, typed
 
 
