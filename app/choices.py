@@ -56,10 +56,10 @@ def check_output(folder: Path) -> None:
         raise DataError("is there already and is no model: give a new folder with --out", folder)
 
 
-def load_model(name: str, models_dir: Path) -> Predictor:
+def load_model(name: str, models_dir: Path, device: str = "cpu") -> Predictor:
     """A model by name, or by the path of its folder where no model has that name."""
     named = any(name in (model, model.partition("/")[0]) for model in find_models(models_dir))
-    return Predictor.load(Path(name) if not named and Path(name).is_dir() else name, models_dir)
+    return Predictor.load(Path(name) if not named and Path(name).is_dir() else name, models_dir, device)
 
 
 def labelled(recipe: Recipe, data: Path | None) -> tuple[Sequence[Sentence], str]:

@@ -50,6 +50,18 @@ DataDir = Annotated[
 ]
 
 
+def _device(asked: str) -> str:
+    """What `auto` means on this machine."""
+    if asked == "cuda" and not torch.cuda.is_available():
+        raise BadParameter("no CUDA device is found", param_hint="--device")
+    return asked if asked != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
+
+
+Device = Annotated[
+    Literal["auto", "cpu", "cuda"], Option(callback=_device, help="Where to compute; auto: on a GPU if there is one.")
+]
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program on these arguments, or on those of the process, and leave with its exit code."""
     try:
@@ -99,16 +111,17 @@ def serve(
 
 
 @cli.command()
-def tag(
+def tag(  # noqa: PLR0913  an argument an option
     file: Annotated[str, Argument(help="One sentence a line, UTF-8; - is standard input.")] = "-",
     model: Annotated[str, Option(help=MODEL)] = "flights",
     form: Annotated[Format, Option("--format", help="What is written for each sentence.")] = "jsonl",
     tokenized: Annotated[bool, Option("--tokenized", help="Take white-space tokens as they are.")] = False,
     batch_size: Annotated[int, Option(min=1, max=100_000, help="Sentences read and written at a time.")] = 512,
+    device: Device = "auto",
     models_dir: ModelsDir = SHIPPED,
 ) -> None:
     """Tag a file, one sentence a line, in the order of its lines and in constant memory."""
-    predictor, options = load_model(model, models_dir), TagOptions(form, tokenized, batch_size)
+    predictor, options = load_model(model, models_dir, device), TagOptions(form, tokenized, batch_size)
     output = sys.stdout.buffer
     try:
         with _opened(file) as (source, name, size), progress("tagging", size, not sys.stdout.isatty()) as show:
@@ -130,7 +143,7 @@ def train(
     ] = None,
     out: Annotated[Path | None, Option(help="Model folder to write.", show_default="trained/TASK/ARCHITECTURE")] = None,
     seed: Annotated[int | None, Option(help="Seed of all chance.", show_default="the recipe's")] = None,
-    device: Annotated[Literal["cpu", "cuda"], Option(help="Where to compute.")] = "cpu",
+    device: Device = "auto",
     resume: Annotated[bool, Option("--resume", help="Go on with a training that was broken off.")] = False,
 ) -> None:
     """Train a model from a recipe, or on data of your own in any supported format.
@@ -138,8 +151,6 @@ def train(
     A training that is broken off, even killed, loses at most the epoch it was in: the same command with --resume goes
     on to the weights that it would have found unbroken.
     """
-    if device == "cuda" and not torch.cuda.is_available():
-        raise BadParameter("no CUDA device is found", param_hint="--device")
     if recipe is not None:
         plan = with_seed(find_recipe(recipe), seed)
     elif data is not None and out is not None:

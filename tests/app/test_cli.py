@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from model.errors import ModelError
 from model.predict import Predictor
 from model.sources import list_sets
 from tests.model.helpers import save_model, toy_corpus
@@ -129,10 +130,14 @@ def test_a_data_or_model_error_is_one_sentence_and_code_1(run: Run, arguments: t
         ("tag", "--batch-size", "0"),
         ("train",),
         ("train", "--data", "x"),
+        ("train", "toys", "--device", "cuda"),
         ("data",),
     ],
 )
-def test_wrong_usage_is_code_2_and_says_so_on_stderr(run: Run, arguments: tuple[str, ...]) -> None:
+def test_wrong_usage_is_code_2_and_says_so_on_stderr(
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
     ran = run(*arguments)
     assert ran.code == 2
     assert "Usage" in ran.err + ran.out
@@ -153,6 +158,20 @@ def test_training_never_replaces_what_is_no_model(run: Run, own_data: Path, tmp_
     ran = run("train", "--data", own_data, "--out", tmp_path)
     assert (ran.code, own_data.exists()) == (1, True)
     assert "is no model" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("found", "asked", "used"), [(True, "auto", "cuda"), (False, "auto", "cpu"), (True, "cpu", "cpu")]
+)
+def test_a_gpu_is_used_where_there_is_one_and_no_one_declined(
+    run: Run, monkeypatch: pytest.MonkeyPatch, found: bool, asked: str, used: str
+) -> None:
+    def stop(name: str, folder: Path, device: str) -> None:  # noqa: ARG001
+        raise ModelError(f"on {device}")
+
+    monkeypatch.setattr("torch.cuda.is_available", lambda: found)
+    monkeypatch.setattr("app.cli.load_model", stop)
+    assert run("tag", "--device", asked).err == f"slotscope: on {used}\n"
 
 
 def test_scores_are_those_of_a_perfect_and_of_a_wrong_file(run: Run, models_dir: Path, tmp_path: Path) -> None:
