@@ -45,6 +45,9 @@ function start() {
   store.on(["ask"], ask);
   store.on(["answer"], debounce(sayResult, SAY_PAUSE_MS));
   document.addEventListener("choose", (event) => openCard(event.detail));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && wishes++);
+  document.addEventListener("pointerdown", () => wishes++);
+  store.on(["ask"], () => wishes++);
   ask();
 }
 
@@ -60,9 +63,12 @@ function sayResult() {
   if (sentence !== said) announce((said = sentence));
 }
 
+let wishes = 0;
+
+/** Open the card of a word, unless the person went on while it was being fetched. */
 async function openCard(word) {
-  await panel("word");
-  document.querySelector("scope-word").open(word);
+  const mine = ++wishes;
+  if ((await panel("word")) && mine === wishes && word.matches("[data-chosen]")) document.querySelector("scope-word").open(word);
 }
 
 if (document.querySelector("scope-composer")) start();

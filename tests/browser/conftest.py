@@ -15,7 +15,7 @@ from app.settings import Settings
 
 ARGS = """--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync
     --no-first-run""".split()
-WAIT_MS = 30_000  # a busy machine is no fault of the page
+WAIT_MS = 60_000  # a busy machine is no fault of the page
 ARRIVE = "I would like to arrive Taipei on November 2nd."
 LEAVE = "I would like to leave Taipei on November 2nd."
 

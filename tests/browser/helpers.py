@@ -59,3 +59,9 @@ def tab(page: Page, name: str) -> Locator:
 def evaluate(page: Page, script: str) -> Any:
     """Run a script in the page."""
     return page.evaluate(script)
+
+
+def heights(page: Page) -> list[float]:
+    """Where things begin that stand below what changes."""
+    names = ("scope-toolbar", "scope-ticket .field", "scope-tabs")
+    return [place["y"] for name in names if (place := page.locator(name).first.bounding_box())]

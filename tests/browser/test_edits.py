@@ -81,7 +81,7 @@ def test_a_word_is_dragged_with_a_finger_after_a_moment(open_page: Open) -> None
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
 
     send("touchStart", {"x": x, "y": y})
-    page.wait_for_timeout(500)
+    page.locator(".lifted").wait_for()
     for part in (0.3, 0.6, 1):
         send("touchMove", {"x": x + (to_x - x) * part, "y": y + (to_y - y) * part})
     send("touchEnd")
@@ -120,14 +120,14 @@ def test_reverse_and_a_shuffle_whose_seed_is_shown(open_page: Open) -> None:
     seed.fill("7")
     seed.press("Enter")
     announced(page, "seed 7")
-    page.wait_for_timeout(300)
+    expect(page.locator("[data-row='1'] .word").first).not_to_have_text("Friday")
     mixed = texts(page, row=1)
     assert sorted(mixed) == sorted(FROM_TO.split())
     again = open_page(text=FROM_TO)
     again.get_by_label("seed").fill("7")
     again.get_by_label("seed").press("Enter")
     announced(again, "seed 7")
-    again.wait_for_timeout(300)
+    expect(variant(again)).to_be_visible()
     assert texts(again, row=1) == mixed
 
 

@@ -58,8 +58,11 @@ def test_play_runs_to_the_end_and_the_slider_goes_anywhere(page: Page) -> None:
     panel = tab(page, "Word by word")
     panel.get_by_role("slider").fill("8")
     expect(panel.get_by_text("8 of 10")).to_be_visible()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
     panel.get_by_role("button", name="Play").click()
     expect(panel.get_by_role("button", name="Pause")).to_be_visible()
+    page.clock.run_for(3000)
     expect(panel.get_by_text("10 of 10")).to_be_visible()
     expect(panel.get_by_role("button", name="Play")).to_be_visible()
 

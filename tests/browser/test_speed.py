@@ -10,7 +10,7 @@ OWN = "performance.getEntriesByType('resource').filter(e => /\\.(js|css)$/.test(
 
 
 def test_script_and_style_that_the_page_opens_with_are_under_100_kb(open_page: Open) -> None:
-    page = open_page()
+    page = open_page(profile={"viewport": {"width": 1280, "height": 600}})  # the panels are not in sight
     page.locator(".ideas").wait_for()
     assert 0 < evaluate(page, f"{OWN}.reduce((sum, e) => sum + e.decodedBodySize, 0)") < BUDGET_BYTES
 

@@ -81,6 +81,13 @@ def test_the_tickets_of_other_tasks_are_intent_and_slots_and_lists_of_names(open
     expect(open_page().locator("scope-ticket .intent")).to_contain_text("find a flight")
 
 
+def test_a_chosen_token_is_answered_though_the_answer_is_out_of_sight(open_page: Open) -> None:
+    page = open_page(text="to Lima", profile={"viewport": {"width": 1280, "height": 500}})
+    expect(page.get_by_role("tabpanel")).not_to_be_in_viewport()
+    word(page, "Lima").click()
+    expect(page.locator(".why-answer")).to_contain_text("Lima is place of arrival")
+
+
 def test_a_token_shows_every_label_and_the_runner_up(page: Page) -> None:
     word(page, "Taipei").click()
     page.keyboard.press("Escape")

@@ -7,6 +7,7 @@ import { alignable, inWords, layout, marks, segments, shiftOf } from "../lib/ali
 import { dropVariant, moveWord, pinVariant, promoteVariant } from "../lib/commands.js";
 import { h, update } from "../lib/dom.js";
 import { decimal, plainTag } from "../lib/labels.js";
+import { ahead } from "../lib/panels.js";
 import { store } from "../lib/store.js";
 import { filledSlots } from "../lib/spans.js";
 import { sentence } from "../views/sentence.js";
@@ -19,6 +20,8 @@ export class Rows extends HTMLElement {
     store.on(["look"], () => this.#showFocus());
     this.addEventListener("click", (event) => this.#click(event));
     this.addEventListener("copy", copySelected);
+    // the card of a word is fetched when a hand comes near
+    for (const kind of ["pointerover", "focusin"]) this.addEventListener(kind, () => ahead("word"), { once: true });
     draggable(this, moveWord);
     walkable(this);
     new ResizeObserver(() => this.#lineUp()).observe(this);

@@ -9,6 +9,8 @@ export class Tabs extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.#pick(event.target.closest("[role=tab]")));
     this.addEventListener("keydown", (event) => this.#key(event));
+    // a chosen word is asked for its full answer, in sight or not
+    document.addEventListener("choose", () => panel(store.state.view));
     document.addEventListener("why", () => {
       this.#show("why");
       panel("why");

@@ -22,7 +22,6 @@ export class Theme extends HTMLElement {
   #show(theme) {
     document.documentElement.dataset.theme = theme;
     const button = this.querySelector("button");
-    button.hidden = false;
     button.setAttribute("aria-label", NAMES[theme]);
     button.title = NAMES[theme];
   }

@@ -7,7 +7,8 @@ import { isFlight, ticketRows, ticketTitle } from "../lib/ticket.js";
 
 export class Ticket extends HTMLElement {
   connectedCallback() {
-    store.on(["answer", "look"], () => this.#render());
+    store.on(["answer"], () => this.#render());
+    store.on(["look"], () => store.rows.length && this.#render()); // until then what the server filled in stands
   }
 
   #render() {

@@ -11,6 +11,7 @@ import { store } from "./store.js";
 export const MAX_VARIANTS = 12;
 
 export function replaceWord(row, index, replacement) {
+  if (gone(row)) return;
   const was = wordsOf(row)[index].text;
   const added = replacement.trim().split(/\s+/u).filter(Boolean).length;
   if (change(row, (words) => swap(words, index, replacement), added ? index : Math.max(0, index - 1))) {
@@ -19,6 +20,7 @@ export function replaceWord(row, index, replacement) {
 }
 
 export function moveWord(row, index, to) {
+  if (gone(row)) return;
   const words = wordsOf(row);
   const place = Math.max(0, Math.min(to, words.length - 1));
   if (place === index) return announce(`${words[index].text} is at the end of the sentence already.`);
@@ -40,22 +42,30 @@ export function addVariants(made) {
 }
 
 export function pinVariant(row) {
+  if (gone(row)) return;
   const variants = store.state.variants.map((each, index) => (index === row - 1 ? { ...each, pinned: !each.pinned } : each));
   store.edit({ variants });
   announce(variants[row - 1].pinned ? `Variant ${row} pinned.` : `Variant ${row} no longer pinned.`);
 }
 
 export function dropVariant(row) {
+  if (gone(row)) return;
   store.edit({ variants: store.state.variants.filter((_, index) => index !== row - 1), row: 0, word: null });
   announce(`Variant ${row} removed.`);
 }
 
 /** Make a variant the sentence itself. */
 export function promoteVariant(row) {
+  if (gone(row)) return;
   const text = textOf(spaced(wordsOf(row), store.base));
   store.edit({ text, variants: [], row: 0, word: null });
   store.dispatchEvent(new Event("travel"));
   announce("The variant is now your sentence.");
+}
+
+/** Whether a row is only still drawn: its variant went with the sentence that was typed over. */
+function gone(row) {
+  return row > store.state.variants.length;
 }
 
 function wordsOf(row) {

@@ -1,12 +1,29 @@
 /** What is fetched when first needed: an element in js/panels with the style sheet of its name. */
 
 import { h } from "./dom.js";
+import { store } from "./store.js";
 
+const LOST = "A part of the page could not be fetched. Your text is still here; try again in a moment.";
 const fetched = new Map();
 
-/** Fetch and define <scope-name>; once. */
-export function panel(name) {
-  if (!fetched.has(name)) fetched.set(name, define(name));
+/** Fetch and define <scope-name>. False where it could not be had: that is told, and the next call tries again. */
+export async function panel(name) {
+  try {
+    await ahead(name);
+    return true;
+  } catch {
+    store.fail(new Error(LOST));
+    return false;
+  }
+}
+
+/** Fetch it, once, before it is asked for; what fails is no error yet. */
+export function ahead(name) {
+  if (!fetched.has(name)) {
+    const fetching = define(name);
+    fetched.set(name, fetching);
+    fetching.catch(() => fetched.delete(name));
+  }
   return fetched.get(name);
 }
 

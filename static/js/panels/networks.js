@@ -6,6 +6,7 @@ import { architecture, hueOf, percent, plainLabel, taskOf } from "../lib/labels.
 import { slotsOf, wordsOf } from "../lib/spans.js";
 import { store } from "../lib/store.js";
 import { debounce } from "../lib/timing.js";
+import { refusal } from "./refusal.js";
 
 const PAUSE_MS = 60; // of quick changes only the last is asked about
 
@@ -16,6 +17,7 @@ export class Panel extends HTMLElement {
   connectedCallback() {
     store.on(["answer"], this.#soon);
     document.addEventListener("view", () => this.#ask());
+    this.addEventListener("click", (event) => event.target.closest("[data-again]") && this.#ask());
     this.addEventListener("pointerover", (event) => this.#light(columnAt(event)));
     this.addEventListener("pointerleave", () => this.#light(null));
     this.addEventListener("focusin", (event) => this.#light(columnAt(event)));
@@ -33,7 +35,7 @@ export class Panel extends HTMLElement {
       const answer = await post("api/compare", { tokens: row.words.map((word) => word.text), models });
       if (mine === this.#turn) this.#render(answer.predictions, row);
     } catch (problem) {
-      if (mine === this.#turn) store.fail(problem);
+      if (mine === this.#turn) update(this, refusal(problem));
     }
   }
 

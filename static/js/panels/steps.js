@@ -8,6 +8,7 @@ import { history, stateAt } from "./reading.js";
 import { store } from "../lib/store.js";
 import { debounce } from "../lib/timing.js";
 import { heatMap } from "./heat.js";
+import { refusal } from "./refusal.js";
 
 const PACE_MS = 800;
 
@@ -23,6 +24,7 @@ export class Panel extends HTMLElement {
     store.on(["answer"], this.#soon);
     document.addEventListener("view", () => this.#ask());
     this.addEventListener("click", (event) => this.#click(event.target.closest("[data-do]")?.dataset.do));
+    this.addEventListener("click", (event) => event.target.closest("[data-again]") && this.#ask());
     this.addEventListener("input", (event) => event.target.type === "range" && this.#go(Number(event.target.value) - 1));
     this.#ask();
   }
@@ -67,7 +69,7 @@ export class Panel extends HTMLElement {
       this.#memory = memory;
       this.#stop();
     } catch (problem) {
-      if (mine === this.#turn) update(this, h("p", { class: "quiet", role: "alert" }, problem.message));
+      if (mine === this.#turn) update(this, refusal(problem));
     }
   }
 

@@ -8,6 +8,7 @@ import { store } from "../lib/store.js";
 import { debounce } from "../lib/timing.js";
 import { METHODS } from "../lib/url.js";
 import { radios } from "./radios.js";
+import { refusal } from "./refusal.js";
 
 const SHOWN = 6; // labels before the rest is asked for
 
@@ -34,6 +35,7 @@ export class Panel extends HTMLElement {
     const pick = event.target.closest("[data-pick]");
     if (bar?.matches("button")) store.look({ label: bar.dataset.label || "O" });
     else if (event.target.closest("[data-all]")) this.#toggle();
+    else if (event.target.closest("[data-again]")) this.#ask();
     else if (pick) store.look({ row: this.#shown.row, word: Number(pick.dataset.pick), label: "" });
   }
 
@@ -74,7 +76,7 @@ export class Panel extends HTMLElement {
 
   #refused(problem) {
     this.#shown = null;
-    update(this, h("p", { class: "quiet", role: "alert" }, problem.message));
+    update(this, refusal(problem));
   }
 
   #render(answer, words) {

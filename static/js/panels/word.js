@@ -108,6 +108,7 @@ export class Panel extends HTMLElement {
     const left = Math.max(EDGE, Math.min(box.left, room)) - home.left;
     this.style.setProperty("--left", `${left}px`);
     this.style.setProperty("--top", `${box.bottom - home.top + 6}px`);
+    this.scrollIntoView({ block: "nearest" });
   }
 }
 
