@@ -4,26 +4,21 @@ Needs the optional extra `pretrain`. The text is tokenized as the taggers read i
 their digits read as 0, as the vocabulary looks them up.
 """
 
-import lzma
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from gensim.models import Word2Vec
 
-from model.errors import DataError
-from model.text import TextConfig, tokenize
+from model.plain import read_texts
 from model.vectors import write_vectors
 from model.vocab import DIGIT
 
-MAX_SENTENCE = 200  # words; gensim cuts longer lines
 COMMON_NUMBER = 100  # a number seen less often is read with its digits as 0
-TREEBANK = (TextConfig("split"),)
-EVERY_WAY = (TextConfig("keep"), TextConfig("split"), TextConfig("apostrophe", split_hyphens=True))
 
 
 @dataclass(frozen=True)
@@ -47,8 +42,7 @@ def train_vectors(config: VectorConfig, text_dir: Path, out: Path) -> int:
 
     Raises DataError where a text is missing or damaged.
     """
-    sources = [(name, TREEBANK) for name in config.texts] + [(name, EVERY_WAY) for name in config.spoken]
-    lines = [line for name, ways in sources for line in sentences(text_dir / f"{name}.txt.xz", ways)]
+    lines = [line.lower() for line in read_texts(text_dir, config.texts, config.spoken)]
     random.Random(config.seed).shuffle(lines)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=out.parent, suffix=".txt") as corpus:
         corpus.writelines(f"{line}\n" for line in read_numbers(lines))
@@ -70,17 +64,6 @@ def train_vectors(config: VectorConfig, text_dir: Path, out: Path) -> int:
     return len(words)
 
 
-def sentences(path: Path, ways: Sequence[TextConfig]) -> Iterator[str]:
-    """The sentences of a text, lower-cased, words parted by spaces, once for each way of tokenizing."""
-    try:
-        with lzma.open(path, "rt", encoding="utf-8") as file:
-            for line in file:
-                for way in ways:
-                    yield from _cut([token.text.lower() for token in tokenize(line, way)])
-    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
-        raise DataError(f"no text to learn from: {error}", path) from error
-
-
 def read_numbers(lines: Sequence[str]) -> Iterable[str]:
     """Replace the digits of rare numbers by 0: "8:47" becomes "0:00", "1996" stays."""
     counts = Counter(word for line in lines for word in line.split() if DIGIT.search(word))
@@ -90,12 +73,3 @@ def read_numbers(lines: Sequence[str]) -> Iterable[str]:
             continue
         words = line.split()
         yield " ".join(DIGIT.sub("0", word) if 0 < counts[word] < COMMON_NUMBER else word for word in words)
-
-
-def _cut(words: list[str]) -> Iterator[str]:
-    start = 0
-    for index, word in enumerate(words, start=1):
-        if word in {".", "!", "?"} or index - start >= MAX_SENTENCE or index == len(words):
-            if index - start > 1:
-                yield " ".join(words[start:index])
-            start = index

@@ -24,11 +24,12 @@ from model.config import Recipe, TrainConfig
 from model.data import Sentence
 from model.errors import DataError
 from model.evaluate import Example, Scores, evaluate, evaluate_suite
+from model.inherit import inherit
 from model.predict import Predictor
 from model.resume import Average, Best, Standing, read_standing, waiting_file, write_standing
 from model.tagger import Tagger
 from model.vectors import Vectors
-from model.vocab import PAD, UNKNOWN, Vocab, build_vocab
+from model.vocab import UNKNOWN, Vocab, build_vocab
 
 WARM_UP = 0.15  # share of all steps in which the learning rate rises
 FINAL_RATE = 0.01  # of the peak, at the last step
@@ -128,17 +129,9 @@ def train_seeds(
 
 
 def build_tagger(recipe: Recipe, vocab: Vocab, vectors: Vectors | None) -> Tagger:
-    """A new network with random weights; words that have a pretrained vector begin with it."""
+    """A new network; it begins with what plain text taught, where there is such a thing, else at random."""
     tagger = Tagger(recipe.model, vocab)
-    with torch.no_grad():
-        table = tagger.words.weight  # (V, D)
-        table.normal_(std=0.1)
-        table[PAD] = 0
-        if vectors is not None:
-            if vectors.rows.shape[1] != recipe.model.word_size:
-                raise DataError(f"vectors have size {vectors.rows.shape[1]}, word_size is {recipe.model.word_size}")
-            rows = torch.tensor([vocab.word_numbers[word] for word in vectors.words])
-            table[rows] = vectors.rows * (0.1 * math.sqrt(vectors.rows.numel()) / vectors.rows.norm())
+    inherit(tagger, vocab, vectors)
     return tagger
 
 

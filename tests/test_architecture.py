@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ORDER = {
-    "model": """errors atomic text tags config readers data sources vocab vectors pretrain
+    "model": """errors atomic text tags config readers data sources plain vocab vectors pretrain
         augment.grammar augment.names augment.typed augment.looks
         augment.flights.values augment.flights.trips augment.flights.questions augment.flights.decoys
         augment.flights.asking augment.flights.renew augment.flights.retelling
@@ -21,7 +21,8 @@ ORDER = {
         augment.entities.conventions
         augment.assistant.slots augment.assistant.media augment.assistant.outings augment.assistant.requests
         augment.assistant.dictation augment.assistant.retelling
-        batch encoders crf tagger checkpoint predict evaluate resume train corpus
+        batch encoders crf tagger inherit checkpoint predict evaluate resume train
+        language corpus
         dates frames explain swaps rewrite alignment counterfactual
         cells unrolled dynamics toys cliff copying live""".split(),
     "app": """settings problems answers schemas formats batching metrics store bodies errors tagging

@@ -1,6 +1,5 @@
 """Tests of model.pretrain, on a made-up text of a few hundred sentences."""
 
-import lzma
 import random
 from pathlib import Path
 
@@ -9,24 +8,11 @@ import pytest
 pytest.importorskip("gensim")
 
 from model.errors import DataError
-from model.pretrain import (
-    EVERY_WAY,
-    MAX_SENTENCE,
-    TREEBANK,
-    VectorConfig,
-    read_numbers,
-    sentences,
-    train_vectors,
-)
+from model.pretrain import VectorConfig, read_numbers, train_vectors
 from model.vectors import read_vectors
+from tests.model.test_plain import write_text
 
 CONFIG = VectorConfig(texts=("plain",), spoken=("spoken",), size=16, min_count=3, epochs=2, most=30, workers=1)
-
-
-def write_text(folder: Path, name: str, *lines: str) -> Path:
-    path = folder / f"{name}.txt.xz"
-    path.write_bytes(lzma.compress("".join(f"{line}\n" for line in lines).encode()))
-    return path
 
 
 def write_toy_texts(folder: Path) -> None:
@@ -71,28 +57,6 @@ def test_a_missing_text_is_named_and_nothing_is_left_behind(tmp_path: Path) -> N
     with pytest.raises(DataError, match=r"plain\.txt\.xz: no text to learn from"):
         train_vectors(CONFIG, tmp_path, tmp_path / "v.safetensors")
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("damage", [b"no xz", lzma.compress(b"word " * 9)[:-20], lzma.compress(b"\xff\xfe")])
-def test_a_damaged_text_is_named(tmp_path: Path, damage: bytes) -> None:
-    (tmp_path / "plain.txt.xz").write_bytes(damage)
-    with pytest.raises(DataError, match=r"plain\.txt\.xz: no text to learn from"):
-        list(sentences(tmp_path / "plain.txt.xz", TREEBANK))
-
-
-def test_sentences_end_at_full_stops_and_are_lower_case(tmp_path: Path) -> None:
-    path = write_text(tmp_path, "plain", "We met. He DIDN'T come! Yes", "Alone", "", "Mr. Lee said so?")
-    assert list(sentences(path, TREEBANK)) == ["we met .", "he did n't come !", "mr. lee said so ?"]
-
-
-def test_every_way_of_tokenizing_is_read_once(tmp_path: Path) -> None:
-    path = write_text(tmp_path, "spoken", "I don't")
-    assert list(sentences(path, EVERY_WAY)) == ["i don't", "i do n't", "i don 't"]
-
-
-def test_no_sentence_is_longer_than_gensim_reads(tmp_path: Path) -> None:
-    path = write_text(tmp_path, "plain", " ".join(["word"] * (2 * MAX_SENTENCE + 7)))
-    assert [len(line.split()) for line in sentences(path, TREEBANK)] == [MAX_SENTENCE, MAX_SENTENCE, 7]
 
 
 def test_rare_numbers_are_read_with_their_digits_as_0() -> None:
