@@ -11,6 +11,12 @@ class Answer(BaseModel):
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
 
+class Sparse(Answer):
+    """Something that the service sends, whose fields with a default may be missing."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
+
+
 class TagScore(Answer):
     """A tag and its probability."""
 
@@ -69,6 +75,36 @@ class TagListAnswer(Answer):
     model: str
     predictions: list[Prediction]
     elapsed_ms: float
+
+
+class DisplacyEnt(Answer):
+    """What displaCy marks: a half-open range in code points."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Displacy(Answer):
+    """What displaCy draws with `manual=True`."""
+
+    text: str
+    ents: list[DisplacyEnt]
+
+
+class GradioEntity(Answer):
+    """What Gradio marks: a half-open range in code points."""
+
+    entity: str
+    start: int
+    end: int
+
+
+class Highlighted(Answer):
+    """A value of Gradio's HighlightedText."""
+
+    text: str
+    entities: list[GradioEntity]
 
 
 class Shift(Answer):

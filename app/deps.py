@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
+from app.asking import Asking
 from app.metrics import Metrics
 from app.settings import Settings
 from app.store import ModelStore
@@ -49,6 +50,11 @@ async def _gone(request: Request) -> Gone:
     return request.is_disconnected
 
 
+async def _asking(request: Request) -> Asking:
+    service: Service = request.app.state.service
+    return Asking(service.tagging, request.is_disconnected)
+
+
 async def _templates(request: Request) -> Jinja2Templates:
     templates: Jinja2Templates = request.app.state.templates
     return templates
@@ -58,4 +64,5 @@ ServiceDep = Annotated[Service, Depends(_service)]
 TaggingDep = Annotated[Tagging, Depends(_tagging)]
 StoreDep = Annotated[ModelStore, Depends(_store)]
 GoneDep = Annotated[Gone, Depends(_gone)]
+AskingDep = Annotated[Asking, Depends(_asking)]
 TemplatesDep = Annotated[Jinja2Templates, Depends(_templates)]

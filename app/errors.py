@@ -1,18 +1,25 @@
-"""What went wrong, as HTTP: one table of statuses, one JSON shape, and a page for browsers. Routes catch nothing."""
+"""What went wrong, as HTTP: one table of statuses, one JSON shape, and a page for browsers. Routes catch nothing.
+
+At the addresses that speak another system's protocol, errors have that system's form.
+"""
 
 import logging
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app import problems
-from app.answers import Problem
+from app.answers import Answer, Problem
 from app.bodies import JSONAnswer
+from app.problems import Refusal
+from app.protocols import corenlp, hugging_face, kserve, rasa
 
 log = logging.getLogger("slotscope")
 
@@ -34,6 +41,13 @@ STATUSES: Mapping[type[Exception], tuple[int, str]] = {
     problems.TimedOut: (503, "timed_out"),
     problems.BrokenModel: (503, "broken_model"),
     Exception: (500, "internal"),
+}
+# Whose form the errors of an address have: what the client of that system reads. A string is sent as plain text.
+FORMS: Mapping[re.Pattern[str], Callable[[Refusal], Mapping[str, object] | str]] = {
+    re.compile(r"\w+ /models/.*"): hugging_face.problem,
+    re.compile(r"\w+ /(model/.*|version|status)"): rasa.problem,
+    re.compile(r"\w+ /v[12](/.*)?"): kserve.problem,
+    re.compile(r"POST /|\w+ /(ping|live|ready)"): corenlp.problem,
 }
 HTTP_TYPES = {404: "not_found", 405: "method_not_allowed"}
 MEANINGS = {
@@ -57,9 +71,9 @@ MOST_ERRORS = 10  # listed in one answer
 LONGEST_NAME = 100  # of a field that a caller made up
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def documented(*statuses: int, model: type[Answer] = Problem) -> dict[int | str, dict[str, Any]]:
     """The errors that a route can answer with, for its documentation; any route can be asked without a key."""
-    return {status: {"model": Problem, "description": MEANINGS[status]} for status in sorted({401, *statuses})}
+    return {status: {"model": model, "description": MEANINGS[status]} for status in sorted({401, *statuses})}
 
 
 def install(app: FastAPI) -> None:
@@ -93,13 +107,18 @@ class AnswerErrors:
 
 
 async def respond(request: Request, error: Exception) -> Response:
-    """An error as our one JSON shape, or as a page where a browser asked for a page."""
+    """An error as our one JSON shape, in another system's form at its addresses, or as a page for a browser."""
     status, kind = _kind(error)
     if status == 500:
         log.error("a request failed", exc_info=error)
-    content = {"error": _sentence(error, status), "type": kind, "detail": _detail(error)}
+    refusal = Refusal(status, kind, _sentence(error, status), _detail(error), getattr(error, "retry_after_s", None))
     request.scope["slotscope.refused"] = kind  # for metrics
     headers = _headers(error, status)
+    asked = f"{request.method} {request.scope['path']}"
+    if form := next((form for pattern, form in FORMS.items() if pattern.fullmatch(asked)), None):
+        said = form(refusal)
+        return PlainTextResponse(said, status, headers) if isinstance(said, str) else JSONAnswer(said, status, headers)
+    content = {"error": refusal.sentence, "type": kind, "detail": refusal.detail}
     if _wants_page(request):
         context = {"status": status, **content}
         page = request.app.state.templates.TemplateResponse(request, "error.html", context, status, headers)

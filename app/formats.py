@@ -57,3 +57,9 @@ def to_displacy(prediction: Prediction) -> dict[str, Any]:
     """What displaCy draws with `manual=True`: the text and its entities."""
     ents = [{"start": span.start, "end": span.end, "label": span.label} for span in prediction.spans]
     return {"text": prediction.text, "ents": ents}
+
+
+def to_gradio(prediction: Prediction) -> dict[str, Any]:
+    """A value of Gradio's HighlightedText: the text and its entities."""
+    entities = [{"entity": span.label, "start": span.start, "end": span.end} for span in prediction.spans]
+    return {"text": prediction.text, "entities": entities}

@@ -60,7 +60,7 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request pass, or raise TooOften."""
-        if scope["type"] == "http" and (scope["path"] == "/" or scope["path"].startswith("/api/")):
+        if scope["type"] == "http" and _asks_for_work(scope):
             self._count((scope.get("client") or ("unknown", 0))[0])
         await self.app(scope, receive, send)
 
@@ -137,6 +137,12 @@ async def _drain(receive: Receive) -> None:
 
 def _counts(scope: Scope) -> bool:
     return scope["type"] == "http" and scope["path"] not in OPEN_PATHS
+
+
+def _asks_for_work(scope: Scope) -> bool:
+    """Whatever is posted, in whichever protocol, the page, which tags what its query says, and all of our own API."""
+    path: str = scope["path"]
+    return scope["method"] == "POST" or path == "/" or path.startswith("/api/")
 
 
 def _header(scope: Scope, name: bytes) -> bytes:

@@ -28,6 +28,7 @@ from app.limits import BodyLimit, InProgress, KeyCheck, RateLimit
 from app.metrics import Metrics
 from app.problems import BrokenModel
 from app.routes import counterfactual, explain, lab, ops, pages, tag, training
+from app.routes.compat import corenlp, displacy, hugging_face, kserve, label_studio, rasa
 from app.settings import Settings
 from app.store import ModelStore
 from app.tagging import Tagging
@@ -82,6 +83,10 @@ def create_app(settings: Settings | None = None, store: ModelStore | None = None
     for router in (tag.router, counterfactual.router, explain.router, ops.models, ops.health, pages.router):
         app.include_router(router)
     for router in (lab.router, lab.page, training.router):
+        app.include_router(router)
+    for router in (hugging_face.router, rasa.router, displacy.router, kserve.router):
+        app.include_router(router)
+    for router in (corenlp.router, corenlp.checks, label_studio.router, label_studio.health):
         app.include_router(router)
     app.mount("/static/docs", FreshFiles(packages=[("fastapi_offline", "static")]))
     app.mount("/static/plotly", FreshFiles(packages=[("plotly", "package_data")]))

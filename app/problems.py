@@ -17,6 +17,19 @@ AppError
 └── ClientGone     nobody waits for the answer any more
 """
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Something that went wrong, as it is answered: a status, a word for programs, a sentence for a person."""
+
+    status: int
+    type: str
+    sentence: str
+    detail: object = None
+    retry_after_s: float | None = None
+
 
 class AppError(Exception):
     """A sentence for a person: what is wrong, with the values, and the next step where there is one."""

@@ -66,6 +66,7 @@ class Prediction:
     tokens: tuple[TaggedToken, ...]
     spans: tuple[Span, ...]
     intent: Intent | None = None
+    intents: tuple[Intent, ...] = ()  # all that the model knows, likeliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +122,25 @@ class Predictor:
         tags = self.tagger.decide(output, encoded)
         scores = tags.probabilities.gather(2, tags.path[:, :, None])[:, :, 0].tolist()  # (B, T)
         best = tags.probabilities.topk(min(top_k, len(self.vocab.tags)), dim=2)  # (B, T, top_k) twice
-        intents = [None] * len(items) if output.intents is None else self._intents(output.intents)
+        intents = [()] * len(items) if output.intents is None else self._intents(output.intents)
         columns = (tags.path.tolist(), scores, best.indices.tolist(), best.values.tolist(), intents)
-        for item, path, score, top, top_scores, intent in zip(items, *columns, strict=True):
+        for item, path, score, top, top_scores, ranked in zip(items, *columns, strict=True):
             tops = [
                 tuple(TagScore(self.vocab.tags[k], p) for k, p in zip(*pair, strict=True))
                 for pair in zip(top, top_scores, strict=True)
             ]
             names = [self.vocab.tags[k] for k in path]
-            yield _prediction(self.name, item, list(zip(names, score, tops, strict=True)), intent)
+            yield _prediction(self.name, item, list(zip(names, score, tops, strict=True)), ranked)
 
-    def _intents(self, logits: Tensor) -> list[Intent | None]:
-        scores, best = torch.softmax(logits, dim=-1).max(dim=-1)  # (B,), (B,)
-        pairs = zip(best.tolist(), scores.tolist(), strict=True)
-        return [Intent(self.vocab.intents[k], score) for k, score in pairs]
+    def _intents(self, logits: Tensor) -> list[tuple[Intent, ...]]:
+        scores, order = torch.softmax(logits, dim=-1).sort(dim=-1, descending=True)  # (B, I) twice
+        names = self.vocab.intents
+        pairs = zip(order.tolist(), scores.tolist(), strict=True)
+        return [tuple(map(Intent, [names[k] for k in row], ranked)) for row, ranked in pairs]
 
 
 def _prediction(
-    model: str, item: Tokenized, tagged: Sequence[tuple[str, float, tuple[TagScore, ...]]], intent: Intent | None
+    model: str, item: Tokenized, tagged: Sequence[tuple[str, float, tuple[TagScore, ...]]], intents: tuple[Intent, ...]
 ) -> Prediction:
     tokens = tuple(
         TaggedToken(token.text, token.start, token.end, tag, score, top)
@@ -150,4 +152,4 @@ def _prediction(
         start, end = inside[0].start, inside[-1].end
         score = sum(token.score for token in inside) / len(inside)
         spans.append(Span(item.text[start:end], start, end, span.label, score))
-    return Prediction(model, item.text, tokens, tuple(spans), intent)
+    return Prediction(model, item.text, tokens, tuple(spans), intents[0] if intents else None, intents)

@@ -25,10 +25,15 @@ ORDER = {
         language corpus
         dates frames explain swaps rewrite alignment counterfactual
         cells unrolled dynamics toys cliff copying live""".split(),
-    "app": """settings problems answers schemas formats batching metrics store bodies errors tagging
-        limits access headers deps editing inspection page
+    "app": """settings problems answers schemas formats
+        protocols.hugging_face protocols.rasa protocols.displacy protocols.kserve
+        protocols.corenlp protocols.label_studio
+        batching metrics store bodies errors tagging
+        asking limits access headers deps editing inspection page
         lab_bodies lab_numbers lab_worker lab_training
-        routes.tag routes.counterfactual routes.explain routes.pages routes.ops routes.lab routes.training main
+        routes.tag routes.counterfactual routes.explain routes.pages routes.ops routes.lab routes.training
+        routes.compat.hugging_face routes.compat.rasa routes.compat.displacy routes.compat.kserve
+        routes.compat.corenlp routes.compat.label_studio main
         stream choices speed reports console cli __main__""".split(),
 }
 OPTIONAL = {"ray"}  # the only packages that may be imported inside a function

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body
 
 from app.answers import TagAnswer, TagListAnswer
+from app.asking import check_count
 from app.bodies import JSONAnswer, JSONRoute
 from app.deps import GoneDep, TaggingDep
 from app.errors import documented
-from app.problems import EmptyText, OverLimit
+from app.problems import EmptyText
 from app.schemas import TagRequest
-from app.tagging import Manner, Tagged, Tagging, off_loop
-from model.predict import Tokenized
+from app.tagging import Gone, Manner, Tagged, Tagging, off_loop
 
 SENTENCE = "I would like to arrive Taipei on November 2nd."
 EXAMPLES: dict[str, Any] = {
@@ -33,14 +33,19 @@ async def tag(body: Annotated[TagRequest, Body(openapi_examples=EXAMPLES)], tagg
     Every token comes with its offsets in code points, its tag, the tag's probability and the likeliest tags.
     """
     started = time.perf_counter()
+    tagged = await tagged_request(body, tagging, gone)
+    answer = await off_loop(_size(tagged), _answer, tagged, body.texts is None)
+    return JSONAnswer({**answer, "elapsed_ms": elapsed_ms(started)})
+
+
+async def tagged_request(body: TagRequest, tagging: Tagging, gone: Gone) -> list[Tagged]:
+    """Everything that a request asks to tag, in order."""
     tagger = await tagging.store.get(body.model or tagging.settings.default_model)
     if body.texts is None:
         sentences = [await tagging.sentence(tagger, body.text, body.tokens)]
     else:
         sentences = await tagging.read(tagger, _checked(body.texts, tagging))
-    tagged = await tagging.tag(Manner(tagger, body.top_k), sentences, gone)
-    answer = await off_loop(_size(sentences), _answer, tagged, body.texts is None, tagger.name)
-    return JSONAnswer({**answer, "elapsed_ms": elapsed_ms(started)})
+    return await tagging.tag(Manner(tagger, body.top_k), sentences, gone)
 
 
 def elapsed_ms(started: float) -> float:
@@ -51,15 +56,14 @@ def elapsed_ms(started: float) -> float:
 def _checked(texts: list[str], tagging: Tagging) -> list[str]:
     if not texts:
         raise EmptyText("there are no texts: there is nothing to tag")
-    if len(texts) > tagging.settings.max_texts:
-        raise OverLimit("too many texts in one request", "max_texts", tagging.settings.max_texts, len(texts))
+    check_count(len(texts), tagging)
     return texts
 
 
-def _size(sentences: list[Tokenized]) -> int:
-    return sum(len(sentence.tokens) for sentence in sentences)
+def _size(tagged: list[Tagged]) -> int:
+    return sum(len(item.prediction.tokens) for item in tagged)
 
 
-def _answer(tagged: list[Tagged], single: bool, model: str) -> dict[str, Any]:
+def _answer(tagged: list[Tagged], single: bool) -> dict[str, Any]:
     predictions = [item.to_json() for item in tagged]
-    return predictions[0] if single else {"model": model, "predictions": predictions}
+    return predictions[0] if single else {"model": predictions[0]["model"], "predictions": predictions}

@@ -50,7 +50,8 @@ class RuleTagger:
             top = tuple(TagScore(*pair) for pair in others[:top_k])
             tokens.append(TaggedToken(token.text, token.start, token.end, tag, 0.75, top))
         spans = tuple(Span(t.text, t.start, t.end, t.tag[2:], t.score) for t in tokens if t.tag != "O")
-        return Prediction(self.name, item.text, tuple(tokens), spans, Intent("atis_flight", 0.5))
+        intents = (Intent("atis_flight", 0.5),) if tokens else ()
+        return Prediction(self.name, item.text, tuple(tokens), spans, next(iter(intents), None), intents)
 
     def _tag(self, word: str, before: str) -> str:
         if not word[:1].isupper() or not before:

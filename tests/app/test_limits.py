@@ -13,7 +13,7 @@ from app.limits import BodyLimit, InProgress, RateLimit
 from app.problems import OverLimit, QueueFull, SlowBody, TooOften
 from tests.app.doubles import RuleTagger, make_app
 
-SCOPE = {"type": "http", "path": "/api/tag", "headers": [], "client": ("1.2.3.4", 5)}
+SCOPE = {"type": "http", "method": "GET", "path": "/api/tag", "headers": [], "client": ("1.2.3.4", 5)}
 
 
 async def nowhere(message: Message) -> None:

@@ -1,15 +1,10 @@
 """The service keeps to its own OpenAPI document, whatever is sent to it."""
 
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import schemathesis
-import uvicorn
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
@@ -22,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.app.doubles import make_app
+from tests.app.serving import served
 
 CHECKS = [
     not_a_server_error,
@@ -33,24 +29,25 @@ CHECKS = [
 RIGHT, WRONG = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 READ = ("/api/models", "/api/models/{task}/{architecture}", "/livez", "/readyz", "/metrics")
 SENT = ("/api/tag", "/api/variants", "/api/compare")
+COMPATIBLE = (
+    "/api/tag/{form}",
+    "/models/{task}",
+    "/models/{task}/{architecture}",
+    "/model/parse",
+    "/ent",
+    "/v2/models/{model}/infer",
+    "/v2/models/{model}/versions/{version}/infer",
+    "/v1/models/{model}:predict",
+    "/setup",
+    "/predict",
+)
+PLACES = {"task": "flights", "architecture": "bi-lstm", "model": "flights", "version": "1", "form": "displacy"}
+FORMS = {"/models/": "HuggingFaceProblem", "/v1": "KServeProblem", "/v2": "KServeProblem"}
+FORMS |= dict.fromkeys(("/model/", "/version", "/status"), "RasaProblem")
 # What has no body and no limits to its path cannot be asked wrongly.
 ASKED = [("GET", path, RIGHT) for path in READ] + [("POST", path, mode) for path in SENT for mode in (RIGHT, WRONG)]
-
-
-@contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The app behind a server in a thread."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
+ASKED += [("POST", path, mode) for path in COMPATIBLE for mode in (RIGHT, WRONG)]
+ASKED += [("GET", path, RIGHT) for path in ("/version", "/status", "/v2", "/v2/models/{model}", "/v1/models")]
 
 
 @pytest.fixture(scope="module")
@@ -75,18 +72,22 @@ def test_every_body_has_examples_that_are_answered(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
     bodies = {path: item["post"]["requestBody"] for path, item in document["paths"].items() if "post" in item}
     assert set(SENT) <= set(bodies)
-    for path in SENT:
+    for path in (*SENT, *COMPATIBLE):
         examples = bodies[path]["content"]["application/json"]["examples"]
         assert len(examples) > 1
         for name, example in examples.items():
-            assert client.post(path, json=example["value"]).status_code == 200, name
+            assert client.post(path.format(**PLACES), json=example["value"]).status_code == 200, name
 
 
-def test_every_address_describes_its_errors_in_the_one_shape(client: TestClient) -> None:
+def test_every_address_describes_its_errors_in_the_form_of_its_protocol(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
     for path, item in document["paths"].items():
+        form = next((form for start, form in FORMS.items() if path.startswith(start)), "Problem")
         for operation in item.values():
             errors = {status: answer for status, answer in operation["responses"].items() if status >= "400"}
             assert path == "/livez" or errors
             for answer in errors.values():
-                assert answer["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
+                if path in ("/", "/ping", "/live", "/ready"):
+                    assert answer["content"].keys() == {"text/plain"}
+                    continue
+                assert answer["content"]["application/json"]["schema"] == {"$ref": f"#/components/schemas/{form}"}

@@ -1,0 +1,1 @@
+"""The addresses that speak other systems' protocols, a file each."""
