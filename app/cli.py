@@ -1,4 +1,4 @@
-"""The command line: slotscope serve | tag | train | evaluate | models | data. Asks and shows, nothing more.
+"""The command line: slotscope serve | tag | train | pretrain | evaluate | models | data. Asks and shows, nothing more.
 
 Exit codes: 0 done; 1 a data or model error, said in one sentence on stderr; 2 wrong usage.
 """
@@ -26,12 +26,15 @@ from app.speed import made_up, sentences_per_second
 from app.stream import Format, TagOptions, tag_stream
 from model import evaluate as scoring
 from model.checkpoint import SHIPPED, Card, find_models
-from model.corpus import build_corpus
+from model.corpus import build_corpus, find_vectors
 from model.errors import DataError, ModelError
+from model.language import LanguageConfig, train_encoder
+from model.plain import read_texts
 from model.predict import Predictor
 from model.sources import default_data_dir, fetch, list_sets
 from model.train import EpochReport, Hooks
 from model.train import train as train_model
+from model.vectors import read_vectors
 
 ABOUT = "Slot filling and named entities with small recurrent taggers."
 GLANCE_S = 0.3  # seconds that `models` measures each
@@ -164,6 +167,23 @@ def train(
         hooks = Hooks(lambda step, steps, loss: show(step, f"loss {loss:.3f}", steps), _say_epoch)
         card = train_model(plan, corpus, folder, device, hooks, resume)
     typer.echo(f"{folder}: strict dev F1 {card.metrics['dev_f1']:.2f}, {card.parameters:,} parameters")
+
+
+@cli.command()
+def pretrain(
+    out: Annotated[Path, Argument(help="File to write: vectors = FILE in a recipe begins with it.")],
+    vectors: Annotated[str, Option(help="Word vectors to begin with: a shipped name or a file.")] = "open100",
+    words: Annotated[int, Option(min=1, help="Words of text to read.")] = LanguageConfig.total,
+    seed: Annotated[int, Option(help="Seed of all chance.")] = LanguageConfig.seed,
+    data: DataDir = None,
+) -> None:
+    """Teach an encoder from the plain texts of the public sets, before any label is seen."""
+    config = LanguageConfig(total=words, seed=seed)
+    lines = read_texts((data or default_data_dir()) / "text", config.texts, config.spoken)
+    start = read_vectors(find_vectors(vectors), config.most)
+    with progress("reading", words) as show:
+        train_encoder(config, start, lines, out, lambda seen, loss: show(seen, f"loss {loss:.2f}"))
+    typer.echo(f"{out}: {len(start.words):,} words and the encoder of a {config.model.architecture}")
 
 
 @cli.command()

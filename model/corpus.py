@@ -59,7 +59,11 @@ def _epochs(train: Sequence[Sentence], recipe: Recipe, data_dir: Path) -> Callab
     return lambda epoch: list(vary(train, names, random.Random(f"{seed}/{epoch}")))
 
 
+def find_vectors(name: str) -> Path:
+    """The file of pretrained vectors: one by its path, which ends in .safetensors, or a shipped one by its name."""
+    return Path(name) if name.endswith(".safetensors") else VECTORS / f"{name}.safetensors"
+
+
 def _vectors(recipe: Recipe) -> Vectors | None:
     name = recipe.data.vectors
-    path = Path(name) if name.endswith(".safetensors") else VECTORS / f"{name}.safetensors"
-    return read_vectors(path, recipe.data.max_words) if name else None
+    return read_vectors(find_vectors(name), recipe.data.max_words) if name else None

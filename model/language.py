@@ -42,12 +42,12 @@ class LanguageConfig:
     spoken: tuple[str, ...] = ("dialogues-and-queries",)
     model: ModelConfig = field(default_factory=lambda: ModelConfig(dropout=0.1))
     most: int = 30_000  # words that are guessed; any other is UNKNOWN
-    total: int = 20_000_000  # words read; the text is begun anew as often as needed
-    batch_words: int = 2_048  # padding included
+    total: int = 12_000_000  # words read, sentences drawn at random
+    batch_words: int = 3_072  # padding included
     candidates: int = 2_048  # words that each is told from: those of the batch, and random ones
-    lower: float = 0.3  # share of the sentences that lose their capitals
+    lower: float = 0.4  # share of the sentences that lose their capitals
     word_dropout: float = 0.05
-    learning_rate: float = 3e-3
+    learning_rate: float = 4e-3
     seed: int = 1
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import lzma
 import os
 import pty
 import shutil
@@ -17,6 +18,7 @@ from app.cli import main
 from model.errors import ModelError
 from model.predict import Predictor
 from model.sources import list_sets
+from model.vectors import read_vectors
 from tests.model.helpers import save_model, toy_corpus
 
 ROOT = Path(__file__).parents[2]
@@ -152,6 +154,18 @@ def test_own_data_is_trained_on_scored_and_tagged_with(run: Run, own_data: Path,
     card = run("models", "--models-dir", tmp_path / "mine").out.splitlines()[1].split()
     assert card[:2] == ["trips/elman", "3"]
     assert json.loads(run("tag", "--model", out, data=b"we leave from Oslo\n").out)["tokens"][3]["text"] == "Oslo"
+
+
+def test_an_encoder_is_taught_by_the_texts_of_the_data_folder(run: Run, tmp_path: Path) -> None:
+    texts = ("wikipedia-articles", "wikipedia-2014-half", "football-results", "dialogues-and-queries")
+    (tmp_path / "text").mkdir()
+    for name in texts:
+        (tmp_path / "text" / f"{name}.txt.xz").write_bytes(lzma.compress(b"We leave from Oslo today.\n" * 30))
+    out = tmp_path / "taught.safetensors"
+    result = run("pretrain", out, "--words", 20, "--data", tmp_path)
+    assert (result.code, "the encoder of a bi-lstm" in result.out) == (0, True)
+    assert "encoder.back.weight_hh_l0" in read_vectors(out).network
+    assert run("pretrain", out, "--data", tmp_path / "nowhere").code == 1
 
 
 def test_training_never_replaces_what_is_no_model(run: Run, own_data: Path, tmp_path: Path) -> None:
