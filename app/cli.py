@@ -26,8 +26,10 @@ from app.speed import made_up, sentences_per_second
 from app.stream import Format, TagOptions, tag_stream
 from model import evaluate as scoring
 from model.checkpoint import SHIPPED, Card, find_models
+from model.convert import convert
 from model.corpus import build_corpus, find_vectors
 from model.errors import DataError, ModelError
+from model.files.formats import WRITTEN
 from model.language import LanguageConfig, train_encoder
 from model.plain import read_texts
 from model.predict import Predictor
@@ -40,14 +42,19 @@ ABOUT = "Slot filling and named entities with small recurrent taggers."
 GLANCE_S = 0.3  # seconds that `models` measures each
 MODEL = "task/architecture, a task for its best model, or a model folder."
 
+SAID_FAULTS = 5
+
 HELP = {"help_option_names": ["-h", "--help"]}
 cli = typer.Typer(help=ABOUT, no_args_is_help=True, pretty_exceptions_enable=False, context_settings=HELP)
-data_cli = typer.Typer(help="Public data sets: list them, fetch them.", no_args_is_help=True, context_settings=HELP)
+data_cli = typer.Typer(
+    help="Public data sets: list them, fetch them; convert your own.", no_args_is_help=True, context_settings=HELP
+)
 cli.add_typer(data_cli, name="data")
 
 ModelsDir = Annotated[
     Path, Option(envvar="SLOTSCOPE_MODELS_DIR", help="Folder of trained models.", show_default="the shipped ones")
 ]
+Strict = Annotated[bool, Option("--strict", help="Stop at the first faulty sentence, instead of leaving it out.")]
 DataDir = Annotated[
     Path | None, Option("--data", help="Folder of the sets.", show_default="$SLOTSCOPE_DATA or a cache")
 ]
@@ -244,6 +251,24 @@ def fetch_data(
             typer.echo(f"{folder / file.file}: {file.outcome}{file.reason and ', '}{file.reason}")
 
 
+@data_cli.command("convert")
+def convert_data(
+    source: Annotated[Path, Argument(help="Labelled file or folder, in any supported format.")],
+    target: Annotated[Path, Argument(help="New file, or for several splits a new folder.")],
+    to: Annotated[str, Option(help=f"Format, where the target's name does not say it: {', '.join(WRITTEN)}.")] = "",
+    strict: Strict = False,
+) -> None:
+    """Write labelled sentences in another format, and say what that format cannot hold."""
+    done = convert(source, target, to, strict)
+    _say_source(done.notes, done.faults)
+    for error in done.left_out:
+        say(f"left out: {error}")
+    for what, count in done.lost.items():
+        say(f"not held by the target, in {count:,} sentences: {what}")
+    for path, count in done.files.items():
+        typer.echo(f"{path}: {count:,} sentences")
+
+
 @contextmanager
 def _opened(file: str) -> Iterator[tuple[BinaryIO, str, int | None]]:
     """The stream, its name, and its size in bytes where that is known."""
@@ -252,6 +277,16 @@ def _opened(file: str) -> Iterator[tuple[BinaryIO, str, int | None]]:
         return
     with Path(file).open("rb") as source:
         yield source, file, Path(file).stat().st_size or None
+
+
+def _say_source(notes: Sequence[str], faults: Sequence[DataError]) -> None:
+    """How data were read, and what of them was left out; of many faults the first."""
+    for note in notes:
+        say(note)
+    for fault in faults[:SAID_FAULTS]:
+        say(f"left out: {fault}")
+    if len(faults) > SAID_FAULTS:
+        say(f"left out: {len(faults):,} sentences in all; --strict stops at the first")
 
 
 def _say_epoch(report: EpochReport) -> None:

@@ -1,21 +1,22 @@
 """Labelled sentences: a public set by its name, or any file or folder of a known format, one split of it.
 
-Knows where a split is found and how one is made; the formats are in `readers`. Knows no vocabulary and no torch.
+Knows where a split is found and how one is made; the formats are in `files`. Knows no vocabulary and no torch.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import DataError, TagError
-from model.readers import FORMATS, Row, guess_format
-from model.tags import convert, detect_scheme
+from model.errors import DataError, ModelError
+from model.files.arrow import SHARD
+from model.files.formats import READERS, guess
+from model.files.records import Record, Source, to_tags
 from model.text import TextConfig
 
 NAMED = ("atis", "snips", "conll2003", "wnut17", "btc", "tweebank", "mit_movie", "mit_restaurant", "massive")
 SPLITS = {"train": ("train",), "dev": ("dev", "val"), "test": ("test",)}  # what a file of the split has in its name
-BESIDE_DATA = ("license", "licence", "notice", "readme", ".")  # how names of files begin that hold no sentences
+BESIDE_DATA = ("license", "licence", "notice", "readme", "dataset_", "state.json", ".")  # files without sentences
 PACKED = (".xz", ".gz", ".bz2", ".zip")
+HOLDS_SENTENCES = ("seq.in", "state.json")  # the latter in what Hugging Face's `datasets` saves
 DEV_EVERY = 10
 
 
@@ -30,10 +31,20 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The sentences of one split, and for a person how they came about: the guessed format, a split that was made."""
+    """The sentences of one split, what is wrong with those left out, and for a person how they came about."""
 
     sentences: tuple[Sentence, ...]
     notes: tuple[str, ...]
+    faults: tuple[DataError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The same, as the file has them."""
+
+    records: tuple[Record, ...]
+    notes: tuple[str, ...]
+    faults: tuple[DataError, ...]
 
 
 def load(
@@ -43,35 +54,69 @@ def load(
 
     Where there is no dev split (mit_movie, mit_restaurant, a single file) there is a fixed one: every tenth sentence
     is dev, the others are train. A folder of your own that is called as a public set is written ./atis.
-    Raises DataError as `read_dataset` does.
+    Raises DataError as `read_dataset` does; the first fault ends it.
     """
     if name_or_path not in NAMED:
-        return list(read_dataset(Path(name_or_path), split, text).sentences)
+        return list(read_dataset(Path(name_or_path), split, text, strict=True).sentences)
     folder = data_dir / name_or_path
     try:
-        return list(read_dataset(folder, split, text).sentences)
+        return list(read_dataset(folder, split, text, strict=True).sentences)
     except DataError as error:
         if error.path != folder:
             raise
         raise DataError(f"{error.problem}; `slotscope data fetch {folder.name}` gets the public set", folder) from None
 
 
-def read_dataset(path: Path, split: str | None = None, text: TextConfig = TextConfig()) -> Dataset:
+def read_dataset(
+    path: Path, split: str | None = None, text: TextConfig = TextConfig(), strict: bool = False
+) -> Dataset:
     """Read a split of a file or folder, guessing the format from what it holds; tags become BIO.
 
     A folder holds a file or folder a split, known by "train", "dev" or "val", "test" in its name. `text` says how
-    texts that come without words are split. Raises DataError for what is missing, empty or damaged.
+    texts that come without words are split. A faulty sentence is left out and told, unless `strict`: then it is
+    raised. Raises DataError for what is missing, empty, no file of any known format, or faulty throughout.
     """
+    found = read_records(path, split, strict)
+    sentences, faults = [], list(found.faults)
+    for record in found.records:
+        try:
+            words, tags = to_tags(record, text)
+        except ModelError as error:
+            faults.append(DataError(getattr(error, "problem", str(error)), path, record.line))
+            if strict:
+                raise faults[-1] from error
+            continue
+        if words:
+            sentences.append(Sentence(words, tags, record.intent))
+    if not sentences:
+        raise faults[0] if faults else DataError("no sentence found", path)
+    return Dataset(tuple(sentences), found.notes, tuple(faults))
+
+
+def read_records(path: Path, split: str | None = None, strict: bool = False) -> Records:
+    """Read a split as its file has it. Raises DataError as `read_dataset` does."""
     place, whole = _locate(path, split)
-    kind = guess_format(place)
-    rows = list(FORMATS[kind](place, text))
+    kind, source = guess(place), Source(place)
+    found = list(READERS[kind](source))
+    faults = [item for item in found if isinstance(item, DataError)]
+    records = [item for item in found if isinstance(item, Record)]
+    if faults and (strict or not records):
+        raise faults[0]
     made = ""
     if split is not None and not whole:
-        rows, made = _select(rows, split)
-    if not rows:
+        records, made = _select(records, split)
+    if not records:
         raise DataError(f"no sentence found, reading it as {kind}", place)
-    sentences, scheme = _to_bio(rows, place)
-    return Dataset(sentences, tuple(filter(None, (f"{place}: read as {kind}, tags {scheme}", made))))
+    passed = [f"{count:,} {what}" for what, count in source.passed.items() if count]
+    told = f"{place}: read as {', '.join([kind, *source.notes])}"
+    return Records(tuple(records), tuple(filter(None, (told, *passed, made))), tuple(faults))
+
+
+def splits_of(path: Path) -> list[str | None]:
+    """The splits that a folder holds one by one; [None] where all stands in one place."""
+    if not path.is_dir() or _holds(path):
+        return [None]
+    return [name for name, words in SPLITS.items() if _only(path, name, words)] or [None]
 
 
 def _locate(path: Path, split: str | None) -> tuple[Path, bool]:
@@ -80,7 +125,7 @@ def _locate(path: Path, split: str | None) -> tuple[Path, bool]:
         raise DataError(f"unknown split {split!r}: choose from {', '.join(SPLITS)}")
     if not path.exists():
         raise DataError(f"no such file, folder or public set ({', '.join(NAMED)})", path)
-    if not path.is_dir() or (path / "seq.in").exists():
+    if not path.is_dir() or _holds(path):
         return path, False
     places = {name: _only(path, name, words) for name, words in SPLITS.items()}
     if split is not None and (place := places[split]):
@@ -90,6 +135,8 @@ def _locate(path: Path, split: str | None) -> tuple[Path, bool]:
     files = [file for file in _candidates(path) if file.is_file()]
     if len(files) == 1 and not any(places.values()):
         return files[0], False
+    if not files and (path / "data").is_dir():  # as the sets of Hugging Face's hub are laid out
+        return _locate(path / "data", split)
     found = [name for name, place in places.items() if place]
     if split is None and found:
         raise DataError(f"say which split of the folder is meant: {', '.join(found)}", path)
@@ -107,29 +154,26 @@ def _only(folder: Path, split: str, words: tuple[str, ...]) -> Path | None:
 
 
 def _candidates(folder: Path) -> list[Path]:
-    return sorted(place for place in folder.iterdir() if (place / "seq.in").exists() or _holds_data(place))
+    """What may hold sentences; of a table in several files the first."""
+    places = sorted(place for place in folder.iterdir() if _holds(place) or _holds_data(place))
+    return [place for place in places if not SHARD.fullmatch(place.name) or "-00000-of-" in place.name]
+
+
+def _holds(place: Path) -> bool:
+    return any((place / name).exists() for name in HOLDS_SENTENCES)
 
 
 def _holds_data(place: Path) -> bool:
     return place.is_file() and place.suffix not in PACKED and not place.name.lower().startswith(BESIDE_DATA)
 
 
-def _select(rows: list[Row], split: str) -> tuple[list[Row], str]:
-    """The rows of a split: by the partition that the file names, else dev is made out of train."""
-    partitions = {row.partition for row in rows}
+def _select(records: list[Record], split: str) -> tuple[list[Record], str]:
+    """The records of a split: by the partition that the file names, else dev is made out of train."""
+    partitions = {record.partition for record in records}
     if split in partitions and (split != "train" or "dev" in partitions):
-        return [row for row in rows if row.partition == split], ""
+        return [record for record in records if record.partition == split], ""
     if split == "test":
         return [], ""
-    rows = [row for row in rows if row.partition in (None, "train")]
-    kept = [row for number, row in enumerate(rows, start=1) if (number % DEV_EVERY == 0) == (split == "dev")]
+    records = [record for record in records if record.partition in (None, "train")]
+    kept = [each for number, each in enumerate(records, start=1) if (number % DEV_EVERY == 0) == (split == "dev")]
     return kept, "no dev split: every tenth sentence is dev, the others are train"
-
-
-def _to_bio(rows: Sequence[Row], path: Path) -> tuple[tuple[Sentence, ...], str]:
-    try:
-        scheme = detect_scheme([row.tags for row in rows])
-    except TagError as error:
-        raise DataError(str(error), path) from error
-    tags = (row.tags if scheme == "BIO" else tuple(convert(row.tags, scheme)) for row in rows)
-    return tuple(Sentence(row.words, bio, row.intent) for row, bio in zip(rows, tags, strict=True)), scheme

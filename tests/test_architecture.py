@@ -12,7 +12,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ORDER = {
-    "model": """errors atomic text tags config readers data sources plain vocab vectors pretrain
+    "model": """errors atomic text tags config
+        files.records files.lines files.columns files.folder files.spans files.words files.massive files.label_studio
+        files.rasa files.spacy_json files.hashes files.docbin files.arrow files.formats
+        data convert sources plain vocab vectors pretrain
         augment.grammar augment.names augment.typed augment.looks
         augment.flights.values augment.flights.trips augment.flights.questions augment.flights.decoys
         augment.flights.asking augment.flights.renew augment.flights.retelling
@@ -36,7 +39,7 @@ ORDER = {
         routes.compat.corenlp routes.compat.label_studio main
         stream choices speed reports console cli __main__""".split(),
 }
-OPTIONAL = {"ray"}  # the only packages that may be imported inside a function
+OPTIONAL = {"ray", "pyarrow"}  # the only packages that may be imported inside a function
 
 
 def modules(package: str) -> list[str]:

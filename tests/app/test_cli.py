@@ -214,6 +214,19 @@ def test_models_are_listed_with_their_labels_and_scores(run: Run) -> None:
     assert "90.00" in rows[1]
 
 
+def test_data_are_converted_and_what_is_lost_or_faulty_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(
+        '{"text": "to  Oslo", "spans": [{"start": 4, "end": 8, "label": "city"}]}\n{"text": 5}\n'
+    )
+    ran = run("data", "convert", tmp_path / "in.jsonl", tmp_path / "out.parquet")
+    assert (ran.code, ran.out) == (0, f"{tmp_path / 'out.parquet'}: 1 sentences\n")
+    assert "read as JSON, of spans" in ran.err
+    assert f'{tmp_path / "in.jsonl"}, line 2: "text" must be a text, got 5' in ran.err
+    assert "not held by the target, in 1 sentences: the spaces between words" in ran.err
+    strict = run("data", "convert", tmp_path / "in.jsonl", tmp_path / "out.conll", "--strict")
+    assert (strict.code, strict.err.count("\n")) == (1, 1)
+
+
 def test_every_public_set_is_listed(run: Run) -> None:
     listed = [line.split()[0] for line in run("data", "list").out.splitlines()[1:] if not line.startswith(" ")]
     assert listed == list(list_sets())
