@@ -15,7 +15,7 @@ STAMP := $(VENV)/installed-$(firstword $(shell cksum < requirements.lock))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve test check train bench image install
+.PHONY: serve test check train cards bench image install
 
 serve: $(STAMP)
 	$(VENV)/bin/slotscope serve $(ARGS)
@@ -33,6 +33,10 @@ check: $(STAMP)
 
 train: $(STAMP)
 	$(VENV)/bin/slotscope train $(RECIPE) $(ARGS)
+
+cards: $(STAMP)
+	for config in model/trained/*/*/config.json; do \
+	$(VENV)/bin/slotscope evaluate $$(dirname $$config) --record || exit 1; done
 
 bench: $(STAMP)
 	$(VENV)/bin/python -m tests.bench.results $(ARGS)

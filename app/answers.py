@@ -182,10 +182,12 @@ class ModelSummary(Answer):
 
 
 class DataSet(Answer):
-    """A data set that a model was trained on, with its licence."""
+    """Data that a model learned from, its licence, and what that means for the use of the model."""
 
     name: str
+    use: str
     licence: str | None
+    terms: str | None
 
 
 class ModelCard(ModelSummary):

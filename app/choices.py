@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from model.checkpoint import find_models
+from model.checkpoint import find_models, resolve
 from model.config import ARCHITECTURES, DataConfig, ModelConfig, Recipe, read_recipe
 from model.data import Sentence, load, read_dataset
 from model.errors import ConfigError, DataError
+from model.evaluate import Example, read_suite
 from model.predict import Predictor
 from model.sources import default_data_dir
 
-RECIPES = Path(__file__).parents[1] / "model" / "recipes"
+ROOT = Path(__file__).parents[1]
+RECIPES = ROOT / "model" / "recipes"
 
 
 def find_recipe(name: str, folder: Path = RECIPES) -> Recipe:
@@ -56,17 +58,22 @@ def check_output(folder: Path) -> None:
         raise DataError("is there already and is no model: give a new folder with --out", folder)
 
 
+def model_folder(name: str, models_dir: Path) -> Path:
+    """The folder of a model by name, or by that folder's path where no model has the name. Raises CheckpointError."""
+    named = any(name in (model, model.partition("/")[0]) for model in find_models(models_dir))
+    return Path(name) if not named and Path(name).is_dir() else resolve(name, models_dir)
+
+
 def load_model(name: str, models_dir: Path, device: str = "cpu") -> Predictor:
     """A model by name, or by the path of its folder where no model has that name."""
-    named = any(name in (model, model.partition("/")[0]) for model in find_models(models_dir))
-    return Predictor.load(Path(name) if not named and Path(name).is_dir() else name, models_dir, device)
+    return Predictor.load(model_folder(name, models_dir), device=device)
 
 
 def labelled(recipe: Recipe, data: Path | None) -> tuple[Sequence[Sentence], str]:
     """Sentences to score a model on, and what they are: a file, a folder (its dev split, if it has several), or,
     for no data or the folder of the public sets, the dev split that the recipe names."""
     text, dev = recipe.model.text, recipe.data.dev
-    if data is None or (data / dev).exists():
+    if data is None or is_own_dev(recipe, data):
         return load(dev, "dev", data or default_data_dir(), text), f"{dev}, dev"
     try:
         return read_dataset(data, None, text).sentences, str(data)
@@ -76,7 +83,20 @@ def labelled(recipe: Recipe, data: Path | None) -> tuple[Sequence[Sentence], str
     return read_dataset(data, "dev", text).sentences, f"{data}, dev"
 
 
-def is_suite(path: Path) -> bool:
+def is_own_dev(recipe: Recipe, data: Path | None) -> bool:
+    """Whether a model is to be scored on the dev split of its recipe: no data, or the folder of the public sets."""
+    return data is None or (data / recipe.data.dev).exists()
+
+
+def typed_suite(recipe: Recipe, data: Path | None) -> Sequence[Example]:
+    """The typed suite that is given as data, or that of the recipe with its dev split, where it is on this machine."""
+    if not is_own_dev(recipe, data):
+        return read_suite(data) if data and _is_suite(data) else ()
+    places = [place for place in (Path(), ROOT) if recipe.data.typed and (place / recipe.data.typed).is_file()]
+    return read_suite(places[0] / recipe.data.typed) if places else ()
+
+
+def _is_suite(path: Path) -> bool:
     """Whether a file is a typed suite: JSON lines whose sentences have an id, spans and perhaps a pair."""
     try:
         with path.open(encoding="utf-8") as file:

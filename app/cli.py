@@ -19,18 +19,29 @@ from pydantic import ValidationError
 from typer import Argument, BadParameter, Option
 
 from app import __version__, reports
-from app.choices import check_output, find_recipe, is_suite, labelled, load_model, own_recipe, with_seed
+from app.choices import (
+    check_output,
+    find_recipe,
+    is_own_dev,
+    labelled,
+    load_model,
+    model_folder,
+    own_recipe,
+    typed_suite,
+    with_seed,
+)
 from app.console import progress, say, table
 from app.settings import Settings
 from app.speed import made_up, sentences_per_second
 from app.stream import Format, TagOptions, tag_stream
-from model import evaluate as scoring
-from model.checkpoint import SHIPPED, Card, find_models
+from model.calibration import calibrate
+from model.checkpoint import SHIPPED, Card, find_models, record
 from model.convert import convert
 from model.corpus import build_corpus, find_vectors
 from model.errors import DataError, ModelError
 from model.files.formats import WRITTEN
 from model.language import LanguageConfig, train_encoder
+from model.measure import measure
 from model.plain import read_texts
 from model.predict import Predictor
 from model.sources import default_data_dir, fetch, list_sets
@@ -198,26 +209,35 @@ def evaluate(
     model: Annotated[str, Argument(help=MODEL)],
     data: Annotated[Path | None, Option(help="Labelled file or folder, or the folder of the public sets.")] = None,
     as_json: Annotated[bool, Option("--json", help="Print JSON.")] = False,
+    keep: Annotated[bool, Option("--record", help="Keep the figures in the model's folder.")] = False,
     models_dir: ModelsDir = SHIPPED,
 ) -> None:
-    """Score a model on labelled sentences; without data, on the dev split of its recipe."""
+    """Score a model on labelled sentences; without data, on the dev split and the typed suite of its recipe."""
     predictor = load_model(model, models_dir)
-    sentences, source = labelled(predictor.card.recipe, data)
-    scores = scoring.evaluate(predictor, sentences).to_dict()
-    suite = scoring.read_suite(data) if data and is_suite(data) else None
-    typed = vars(scoring.evaluate_suite(predictor, suite)) if suite else None
+    recipe = predictor.card.recipe
+    if keep and not is_own_dev(recipe, data):
+        raise BadParameter("only what is measured on the recipe's own dev split is kept", param_hint="--record")
+    sentences, source = labelled(recipe, data)
+    if keep:
+        calibrate(predictor, sentences)
+    figures = measure(predictor, sentences, typed_suite(recipe, data))
+    if keep:
+        record(model_folder(model, models_dir), figures)
+    speed = sentences_per_second(predictor, made_up(predictor), GLANCE_S)
+    sizes = {"size_bytes": predictor.card.size_bytes, "sentences_per_second": speed}
     if as_json:
-        typer.echo(orjson.dumps({"model": predictor.name, "data": source, **scores, "typed": typed}))
+        named = {"model": predictor.name, "data": source, "typed": None}
+        typer.echo(orjson.dumps({**named, **figures, **figures["dev"], **sizes}))
         return
-    typer.echo(f"{predictor.name} on {source}: {scores['sentences']:,} sentences\n")
-    table(reports.LABELS, reports.label_rows(scores))
+    typer.echo(f"{predictor.name} on {source}: {len(sentences):,} sentences\n")
+    table(reports.LABELS, reports.label_rows(figures["dev"]))
     typer.echo()
-    table(reports.SCORES, reports.score_rows(scores, typed))
+    table(reports.SCORES, reports.score_rows({**figures, **sizes}))
 
 
 @cli.command()
 def models(models_dir: ModelsDir = SHIPPED) -> None:
-    """List the trained models: labels, size, scores when trained, speed on this machine."""
+    """List the trained models: scores as they were measured, and speed on this machine."""
     folders = find_models(models_dir).values()
     if not folders:
         raise DataError("no model in this folder", models_dir)

@@ -2,8 +2,9 @@
 
 config.json        the recipe: task, sizes, data, training
 vocab.json         words, characters, tags, intents
-metrics.json       scores on dev and what else was measured
+metrics.json       scores on dev and what else was measured, such as the temperature of probabilities
 history.json       one entry an epoch
+confusion.svg      which labels are taken for which on dev
 model.safetensors  word vectors as 8-bit rows with one scale each, everything else in half precision
 """
 
@@ -21,13 +22,15 @@ from safetensors.torch import load_file
 from safetensors.torch import save as to_bytes
 from torch import Tensor
 
-from model.atomic import replace_folder, writing
+from model.atomic import replace_folder, write_file, writing
 from model.config import Recipe, from_dict, to_dict
+from model.confusion import picture
 from model.errors import CheckpointError, ModelError
 from model.tagger import Tagger
 from model.vocab import Vocab
 
 SHIPPED = Path(__file__).parent / "trained"
+PICTURE = "confusion.svg"
 WORDS, SCALE = "words.weight", "words.scale"
 
 
@@ -98,6 +101,7 @@ def load(folder: Path, device: str = "cpu") -> tuple[Tagger, Vocab, Card]:
         raise CheckpointError(f"{folder}: the weights cannot be read: {error}") from error
     _check_fit(folder, tagger.state_dict(), weights)
     tagger.load_state_dict(weights)
+    tagger.temperature = float(card.metrics.get("temperature", 1.0))
     return tagger.eval().to(device), vocab, card
 
 
@@ -127,9 +131,21 @@ def save(
             ("metrics.json", counted),
             ("history.json", list(history)),
         ):
-            (new / name).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            (new / name).write_text(_json(content), encoding="utf-8")
+        if "confusion" in metrics:
+            (new / PICTURE).write_text(picture(metrics["confusion"]), encoding="utf-8")
         (new / "model.safetensors").write_bytes(to_bytes(pack(tagger.state_dict())))
         replace_folder(folder, new, scratch / "old")
+
+
+def record(folder: Path, metrics: Mapping[str, Any]) -> None:
+    """Put figures that were measured anew into a model's folder; those not among them stay.
+
+    The figures are those of `model.measure`. Raises CheckpointError where they cannot be written.
+    """
+    known = {**_read_json(folder / "metrics.json"), **metrics}
+    write_file(folder / "metrics.json", _json(known).encode())
+    write_file(folder / PICTURE, picture(known["confusion"]).encode())
 
 
 def pack(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
@@ -166,6 +182,10 @@ def _check_fit(folder: Path, expected: Mapping[str, Tensor], found: Mapping[str,
         sizes = [list(weights[name].shape) if name in weights else "nothing" for weights in (expected, found)]
         if sizes[0] != sizes[1]:
             raise CheckpointError(f"{folder}: the weights do not fit: {name} should be {sizes[0]}, found {sizes[1]}")
+
+
+def _json(content: Any) -> str:
+    return f"{json.dumps(content, indent=1, ensure_ascii=False)}\n"
 
 
 def _read_recipe(folder: Path) -> Recipe:

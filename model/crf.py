@@ -51,10 +51,14 @@ class CRF(nn.Module):
         """log Z: (B, T, K), (B, T) bool -> (B,)."""
         return torch.logsumexp(self._forward(emissions, mask)[-1] + self.end, dim=-1)
 
-    def marginals(self, emissions: Tensor, mask: Tensor) -> Tensor:
-        """p(y_t = k | x) by the forward-backward algorithm: (B, T, K), (B, T) bool -> (B, T, K), 0 at padding."""
-        alphas = torch.stack(self._forward(emissions, mask), dim=1)  # (B, T, K)
-        betas = torch.stack(self._backward(emissions, mask), dim=1)  # (B, T, K)
+    def marginals(self, emissions: Tensor, mask: Tensor, temperature: float = 1.0) -> Tensor:
+        """p(y_t = k | x) by the forward-backward algorithm: (B, T, K), (B, T) bool -> (B, T, K), 0 at padding.
+
+        All scores are divided by the temperature first, which leaves the order of the paths as it is.
+        """
+        cooled = emissions / temperature  # (B, T, K)
+        alphas = torch.stack(self._forward(cooled, mask, temperature), dim=1)  # (B, T, K)
+        betas = torch.stack(self._backward(cooled, mask, temperature), dim=1)  # (B, T, K)
         return torch.softmax(alphas + betas, dim=-1) * mask[:, :, None]
 
     def viterbi(self, emissions: Tensor, mask: Tensor) -> Tensor:
@@ -81,9 +85,9 @@ class CRF(nn.Module):
         last = tags.gather(1, mask.sum(dim=1, keepdim=True) - 1)[:, 0]  # (B,)
         return start[tags[:, 0]] + emitted.sum(dim=1) + moved.sum(dim=1) + self.end[last]
 
-    def _forward(self, emissions: Tensor, mask: Tensor) -> list[Tensor]:
+    def _forward(self, emissions: Tensor, mask: Tensor, temperature: float = 1.0) -> list[Tensor]:
         """log α_t(k): scores of all beginnings that end in tag k at word t, T tensors of (B, K)."""
-        moves, start = self._masked()
+        moves, start = self._masked(temperature)
         weights = moves.exp()  # (K, K)
         first, *rest = emissions.unbind(dim=1)  # not emissions[:, t], whose gradient is a whole tensor a word
         alphas = [start + first]
@@ -91,17 +95,18 @@ class CRF(nn.Module):
             alphas.append(torch.where(here, _log_matmul(alphas[-1], weights) + emission, alphas[-1]))
         return alphas
 
-    def _backward(self, emissions: Tensor, mask: Tensor) -> list[Tensor]:
+    def _backward(self, emissions: Tensor, mask: Tensor, temperature: float) -> list[Tensor]:
         """log β_t(k): scores of all ends that follow tag k at word t, T tensors of (B, K)."""
-        weights = self._masked()[0].exp().T  # (K, K): to, from
-        betas = [self.end.expand_as(emissions[:, 0])]
+        weights = self._masked(temperature)[0].exp().T  # (K, K): to, from
+        betas = [(self.end / temperature).expand_as(emissions[:, 0])]
         for t in range(emissions.shape[1] - 1, 0, -1):
             reached = _log_matmul(betas[-1] + emissions[:, t], weights)
             betas.append(torch.where(mask[:, t, None], reached, betas[-1]))
         return betas[::-1]
 
-    def _masked(self) -> tuple[Tensor, Tensor]:
-        return self.moves.masked_fill(~self.legal, ILLEGAL), self.start.masked_fill(~self.legal_start, ILLEGAL)
+    def _masked(self, temperature: float = 1.0) -> tuple[Tensor, Tensor]:
+        moves, start = self.moves / temperature, self.start / temperature  # (K, K), (K,)
+        return moves.masked_fill(~self.legal, ILLEGAL), start.masked_fill(~self.legal_start, ILLEGAL)
 
 
 @lru_cache(maxsize=64)  # of a model's tags always the same, and 26,000 questions for flights

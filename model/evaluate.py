@@ -14,7 +14,7 @@ from seqeval.scheme import IOB2
 
 from model.data import Sentence
 from model.errors import DataError
-from model.predict import Predictor, from_words
+from model.predict import Prediction, Predictor, from_words
 from model.tags import OUTSIDE
 
 
@@ -59,7 +59,16 @@ class Example:
 
 def evaluate(predictor: Predictor, sentences: Sequence[Sentence]) -> Scores:
     """Score a tagger on sentences whose words are given."""
-    predictions = predictor.predict([from_words(sentence.words) for sentence in sentences])
+    return score(sentences, predict_words(predictor, sentences))
+
+
+def predict_words(predictor: Predictor, sentences: Sequence[Sentence]) -> list[Prediction]:
+    """What a tagger says of sentences whose words are given."""
+    return predictor.predict([from_words(sentence.words) for sentence in sentences])
+
+
+def score(sentences: Sequence[Sentence], predictions: Sequence[Prediction]) -> Scores:
+    """Score what was said of sentences."""
     predicted = [[token.tag for token in prediction.tokens] for prediction in predictions]
     gold = [list(sentence.tags) for sentence in sentences]
     with_intent = [(s.intent, p.intent) for s, p in zip(sentences, predictions, strict=True) if s.intent is not None]

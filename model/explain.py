@@ -130,10 +130,8 @@ def tag_probabilities(predictor: Predictor) -> Callable[[Tensor], Tensor]:
         # cuDNN has no backward pass of recurrent networks outside training
         with torch.backends.cudnn.flags(enabled=False):
             states = tagger.encoder(features, torch.full((size,), words))  # (N, T, H)
-        emissions = tagger.emit(states)  # (N, T, K)
-        if tagger.crf is None:
-            return torch.softmax(emissions, dim=-1)
-        return tagger.crf.marginals(emissions, torch.ones(size, words, dtype=torch.bool, device=features.device))
+        mask = torch.ones(size, words, dtype=torch.bool, device=features.device)
+        return tagger.probabilities(tagger.emit(states), mask)
 
     return probabilities
 

@@ -103,6 +103,7 @@ class Tagger(nn.Module):
     def __init__(self, config: ModelConfig, vocab: Vocab) -> None:
         super().__init__()
         self.config, self.tags = config, vocab.tags
+        self.temperature = 1.0  # of the probabilities of tags; fitted when the training is over
         self.words = WordVectors(len(vocab.words), config.word_size)
         self.chars = CharacterCNN(len(vocab.chars), config) if config.char_size else None
         self.shapes = nn.Embedding(SHAPE_COUNT, config.shape_size, padding_idx=PAD) if config.shape_size else None
@@ -155,11 +156,15 @@ class Tagger(nn.Module):
 
     def decide(self, output: Output, batch: Batch) -> Tags:
         """The best legal tags with their probabilities: Viterbi and marginals, or greedy and softmax."""
+        emissions = output.emissions
+        path = greedy_legal(emissions, self.tags) if self.crf is None else self.crf.viterbi(emissions, batch.mask)
+        return Tags(path, self.probabilities(emissions, batch.mask))
+
+    def probabilities(self, emissions: Tensor, mask: Tensor) -> Tensor:
+        """The probability of every tag at every word: (B, T, K), (B, T) bool -> (B, T, K)."""
         if self.crf is not None:
-            path = self.crf.viterbi(output.emissions, batch.mask)
-            return Tags(path, self.crf.marginals(output.emissions, batch.mask))
-        probabilities = torch.softmax(output.emissions, dim=-1)
-        return Tags(greedy_legal(output.emissions, self.tags), probabilities)
+            return self.crf.marginals(emissions, mask, self.temperature)
+        return torch.softmax(emissions / self.temperature, dim=-1)
 
 
 def _pool(states: Tensor, mask: Tensor) -> Tensor:

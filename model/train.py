@@ -19,12 +19,14 @@ from torch.optim import AdamW
 
 from model import checkpoint
 from model.batch import Batch, Encoder
+from model.calibration import calibrate
 from model.checkpoint import Card, read_card
 from model.config import Recipe, TrainConfig
 from model.data import Sentence
 from model.errors import DataError
 from model.evaluate import Example, Scores, evaluate, evaluate_suite
 from model.inherit import inherit
+from model.measure import measure
 from model.predict import Predictor
 from model.resume import Average, Best, Standing, read_standing, waiting_file, write_standing
 from model.tagger import Tagger
@@ -98,7 +100,9 @@ def train(
     tagger.words.settle()
     # scores are those of the weights as they are stored, not as they were trained
     tagger.load_state_dict(checkpoint.unpack(checkpoint.pack(tagger.state_dict())))
-    metrics = measure(Predictor(tagger.eval(), vocab, run.card, device), corpus)
+    predictor = Predictor(tagger.eval(), vocab, run.card, device)
+    calibrate(predictor, corpus.dev)
+    metrics = measure(predictor, corpus.dev, corpus.typed)
     checkpoint.save(out, tagger, vocab, recipe, metrics, run.standing.history)
     waiting.unlink(missing_ok=True)
     return read_card(out)
@@ -133,16 +137,6 @@ def build_tagger(recipe: Recipe, vocab: Vocab, vectors: Vectors | None) -> Tagge
     tagger = Tagger(recipe.model, vocab)
     inherit(tagger, vocab, vectors)
     return tagger
-
-
-def measure(predictor: Predictor, corpus: Corpus) -> dict[str, Any]:
-    """The figures that go into metrics.json."""
-    dev = evaluate(predictor, corpus.dev)
-    metrics: dict[str, Any] = {"dev_f1": dev.strict_f1, "dev": dev.to_dict()}
-    if corpus.typed:
-        typed = evaluate_suite(predictor, corpus.typed)
-        metrics |= {"typed_f1": typed.span_f1, "pair_accuracy": typed.pair_accuracy, "typed": vars(typed)}
-    return metrics
 
 
 def _mark(recipe: Recipe, vocab: Vocab, sentences: Sequence[Sentence], device: str) -> str:

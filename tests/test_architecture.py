@@ -15,7 +15,7 @@ ORDER = {
     "model": """errors atomic text tags config
         files.records files.lines files.columns files.folder files.spans files.words files.massive files.label_studio
         files.rasa files.spacy_json files.hashes files.docbin files.arrow files.formats
-        data convert sources plain vocab vectors pretrain
+        data convert sources provenance plain vocab vectors pretrain
         augment.grammar augment.names augment.typed augment.looks
         augment.flights.values augment.flights.trips augment.flights.questions augment.flights.decoys
         augment.flights.asking augment.flights.renew augment.flights.retelling
@@ -24,8 +24,8 @@ ORDER = {
         augment.entities.conventions
         augment.assistant.slots augment.assistant.media augment.assistant.outings augment.assistant.requests
         augment.assistant.dictation augment.assistant.retelling
-        batch encoders crf tagger inherit checkpoint predict evaluate resume train
-        language corpus
+        batch encoders crf tagger inherit confusion checkpoint predict evaluate
+        robustness calibration measure resume train language corpus
         dates frames explain swaps rewrite alignment counterfactual
         cells unrolled dynamics toys cliff copying live""".split(),
     "app": """settings problems answers schemas formats

@@ -1,5 +1,6 @@
 """Models, health, metrics and the API's documentation."""
 
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -14,7 +15,9 @@ from app.problems import NotReady, UnknownModel
 from app.store import ModelStore
 from model.checkpoint import Card
 from model.config import to_dict
-from model.sources import list_sets
+from model.provenance import origins
+
+DETAILS = {"dev", "typed", "confusion"}  # long parts of a model's metrics, in its card alone
 
 models = APIRouter(tags=["models"])
 health = APIRouter(tags=["operations"])
@@ -36,8 +39,8 @@ async def show_model(task: str, architecture: str, store: StoreDep) -> Any:
     if name not in store.cards:
         raise UnknownModel(name, list(store.cards))
     card = store.cards[name]
-    data = [{"name": set_name, "licence": _licence(set_name)} for set_name in card.recipe.data.train]
-    extra = {"tags": card.tags, "data": data, "recipe": to_dict(card.recipe)}
+    data = [asdict(origin) for origin in origins(card.recipe)]
+    extra = {"tags": card.tags, "data": data, "recipe": to_dict(card.recipe), "metrics": dict(card.metrics)}
     return JSONAnswer({**_summary(card, store), **extra})
 
 
@@ -80,11 +83,5 @@ def _summary(card: Card, store: ModelStore) -> dict[str, Any]:
         "intents": card.intents,
         "parameters": card.parameters,
         "size_bytes": card.size_bytes,
-        "metrics": dict(card.metrics),
+        "metrics": {name: value for name, value in card.metrics.items() if name not in DETAILS},
     }
-
-
-def _licence(name: str) -> str | None:
-    """The licences of a public set, or None for data of one's own."""
-    files = list_sets().get(name, ())
-    return "; ".join(dict.fromkeys(file.licence for file in files)) or None

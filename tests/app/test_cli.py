@@ -207,6 +207,20 @@ def test_a_typed_suite_is_also_scored_by_offsets_and_pairs(run: Run, tmp_path: P
     assert (typed["pairs"], typed["pair_accuracy"], typed["wrong"]) == (1, 0, ["a"])
 
 
+def test_figures_on_the_recipe_s_own_dev_split_can_be_kept_and_others_not(
+    run: Run, own_data: Path, tmp_path: Path
+) -> None:
+    folder, dev = save_model(tmp_path / "models"), tmp_path / "public" / "atis"
+    dev.mkdir(parents=True)
+    shutil.copy(own_data, dev / "dev.conll")
+    scores = json.loads(run("evaluate", folder, "--record", "--json", "--data", dev.parent).out)
+    metrics = json.loads((folder / "metrics.json").read_text())
+    assert metrics["robustness"] == scores["robustness"]
+    assert (metrics["dev_f1"], metrics["dev"]["sentences"]) == (scores["strict_f1"], 20)
+    assert (folder / "confusion.svg").is_file()
+    assert run("evaluate", folder, "--record", "--data", own_data).code == 2
+
+
 def test_models_are_listed_with_their_labels_and_scores(run: Run) -> None:
     rows = [line.split() for line in run("models").out.splitlines()]
     assert [row[0] for row in rows] == ["model", "toys/bi-lstm", "toys/elman"]

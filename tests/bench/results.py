@@ -1,39 +1,37 @@
-"""Write the table of shipped models into the README: scores as they were measured in training, speed measured now.
+"""Write the tables of shipped models into the README: scores as their folders hold them, speed measured now.
 
-Run it with `make bench`. One thread; sentences/s from raw text to spans, over the task's typed suite.
+`make cards` measures the scores. `make bench` runs this; with --scores the table of speed stays as it is.
+One thread; sentences/s from raw text to spans, over the task's typed suite.
 """
 
 import json
-import statistics
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import torch
 
+from app.reports import figure, megabytes, spread
 from app.speed import milliseconds_alone, sentences_per_second
 from model.checkpoint import SHIPPED, Card, find_models, read_card
 from model.config import ARCHITECTURES
 from model.predict import Predictor
+from model.robustness import CHANGES
 
 ROOT = Path(__file__).parents[2]
 SUITES = ROOT / "tests" / "model" / "fixtures"
-BEGIN, END = "<!-- RESULTS -->", "<!-- /RESULTS -->"
-COLUMNS = (
-    "model | dev F1, mean ± spread of seeds | shipped | typed F1 | pairs | intents | parameters | size | "
-    "sentences/s | one alone"
-)
+SCORES = ("model", "dev F1 of three seeds", "shipped", "typed F1", "pairs", "intents", *CHANGES, "calibration")
+SPEED = ("model", "parameters", "size", "sentences/s", "one alone")
 SECONDS = 3.0  # of each model, in batches
 
 
-def main(readme: Path) -> None:
-    """Measure every shipped model and put the table between the README's marks."""
+def main(readme: Path, with_speed: bool) -> None:
+    """Put the tables of every shipped model between the README's marks."""
     torch.set_num_threads(1)
-    rows = [row(read_card(folder), *speed(name, folder)) for name, folder in ordered(find_models(SHIPPED))]
-    table = "\n".join([f"| {COLUMNS} |", "|---" + "|---:" * COLUMNS.count("|") + "|", *rows])
-    print(table)  # noqa: T201
-    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
-    readme.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    models = dict(ordered(find_models(SHIPPED)))
+    write(readme, "RESULTS", SCORES, [scores_row(read_card(folder)) for folder in models.values()])
+    if with_speed:
+        write(readme, "SPEED", SPEED, [speed_row(read_card(folder), folder) for folder in models.values()])
 
 
 def ordered(models: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
@@ -44,40 +42,43 @@ def ordered(models: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
         yield name, models[name]
 
 
-def speed(name: str, folder: Path) -> tuple[float, float]:
-    """Sentences a second in batches, and milliseconds of one alone."""
-    suite = SUITES / f"{name.partition('/')[0]}_typed.jsonl"
+def scores_row(card: Card) -> Sequence[str]:
+    """How good a model is, as it was measured last."""
+    metrics = card.metrics
+    return (
+        f"`{card.name}`",
+        spread(metrics.get("seeds", {}).get("dev_f1", ())),
+        figure(metrics.get("dev_f1"), 2),
+        figure(metrics.get("typed_f1"), 1),
+        figure(metrics.get("pair_accuracy"), 1),
+        figure(metrics.get("dev", {}).get("intent_accuracy"), 1),
+        *(figure(metrics.get("robustness", {}).get(change, {}).get("lost"), 1) for change in CHANGES),
+        figure(metrics.get("calibration_error"), 2),
+    )
+
+
+def speed_row(card: Card, folder: Path) -> Sequence[str]:
+    """Size, sentences a second in batches, and milliseconds of one alone."""
+    suite = SUITES / f"{card.name.partition('/')[0]}_typed.jsonl"
     texts = [json.loads(line)["text"] for line in suite.read_text(encoding="utf-8").splitlines()]
     predictor = Predictor.load(folder)
-    return sentences_per_second(predictor, texts, SECONDS), milliseconds_alone(predictor, texts)
-
-
-def row(card: Card, fast: float, alone: float) -> str:
-    """One line of the table."""
-    metrics = card.metrics
-    cells = (
+    return (
         f"`{card.name}`",
-        spread(metrics.get("seeds", {}).get("dev_f1", [])),
-        number(metrics.get("dev_f1"), 2),
-        number(metrics.get("typed_f1"), 1),
-        number(metrics.get("pair_accuracy"), 1),
-        number(metrics.get("dev", {}).get("intent_accuracy"), 1),
         f"{card.parameters / 1e6:.2f} M",
-        f"{card.size_bytes / 1e6:.1f} MB",
-        f"{fast:,.0f}",
-        f"{alone:.1f} ms",
+        megabytes(card.size_bytes),
+        figure(sentences_per_second(predictor, texts, SECONDS), 0),
+        f"{figure(milliseconds_alone(predictor, texts), 1)} ms",
     )
-    return f"| {' | '.join(cells)} |"
 
 
-def spread(scores: Sequence[float]) -> str:
-    """Mean ± standard deviation."""
-    return f"{statistics.mean(scores):.2f} ± {statistics.stdev(scores):.2f}" if len(scores) > 1 else "–"
-
-
-def number(value: Any, digits: int) -> str:
-    return "–" if value is None else f"{value:.{digits}f}"
+def write(readme: Path, mark: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Replace what stands between a pair of marks by a table."""
+    lines = [" | ".join(columns), "|".join(["---", *["---:"] * (len(columns) - 1)]), *map(" | ".join, rows)]
+    table = "\n".join(f"|{line}|" if line.startswith("---") else f"| {line} |" for line in lines)
+    begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
+    before, _, rest = readme.read_text(encoding="utf-8").partition(begin)
+    readme.write_text(f"{before}{begin}\n\n{table}\n\n{end}{rest.partition(end)[2]}", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(ROOT / "README.md")
+    main(ROOT / "README.md", with_speed="--scores" not in sys.argv)

@@ -20,6 +20,7 @@ from model.checkpoint import (
     pack,
     read_card,
     read_history,
+    record,
     resolve,
     save,
     unpack,
@@ -213,6 +214,18 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
     (tmp_path / "toys" / ".bi-lstm.new" / "new").mkdir(parents=True)
     folder = save_model(tmp_path)
     assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_figures_measured_anew_join_the_others_and_bring_their_picture(tmp_path: Path) -> None:
+    folder = save_model(tmp_path, dev_f1=90)
+    weights = (folder / "model.safetensors").read_bytes()
+    record(folder, {"typed_f1": 80.0, "temperature": 1.5, "confusion": {"city": {"city": 3, "day": 4}}})
+    metrics = read_card(folder).metrics
+    assert (metrics["dev_f1"], metrics["typed_f1"], metrics["parameters"] > 0) == (90, 80, True)
+    assert load(folder)[0].temperature == 1.5
+    assert ">city<" in (folder / "confusion.svg").read_text()
+    assert (folder / "model.safetensors").read_bytes() == weights
+    assert {path.name for path in folder.iterdir()} == FILES | {"confusion.svg"}
 
 
 def test_history_is_kept_an_entry_an_epoch(tmp_path: Path) -> None:

@@ -84,13 +84,14 @@ def test_the_likelihood_is_the_path_s_share_of_all_paths() -> None:
         assert torch.isclose(found[row], expected)
 
 
-def test_marginals_are_sums_over_the_paths_through_a_tag() -> None:
+@pytest.mark.parametrize("temperature", [1.0, 2.5])
+def test_marginals_are_sums_over_the_paths_through_a_tag(temperature: float) -> None:
     crf, emissions = make_crf(), make_emissions()
-    found = crf.marginals(emissions, make_mask())
+    found = crf.marginals(emissions, make_mask(), temperature)
     for row, length in enumerate(LENGTHS):
         paths, scores = all_paths(crf, emissions[row, :length])
         expected = torch.zeros(length, len(TAGS), dtype=torch.float64)
-        for path, share in zip(paths, torch.softmax(scores, dim=0), strict=True):
+        for path, share in zip(paths, torch.softmax(scores / temperature, dim=0), strict=True):
             expected[range(length), path] += share.detach()
         assert torch.allclose(found[row, :length], expected)
 

@@ -24,6 +24,7 @@ from model.config import ARCHITECTURES, Architecture, DataConfig, Recipe, TrainC
 from model.data import Sentence
 from model.errors import DataError
 from model.evaluate import Example, Scores
+from model.measure import measure
 from model.predict import Predictor
 from model.tagger import Tagger
 from model.train import (
@@ -74,7 +75,7 @@ def test_two_runs_of_one_seed_write_the_same_bytes(tmp_path: Path) -> None:
 def test_what_is_measured_is_what_was_saved(tmp_path: Path) -> None:
     card = train(make_recipe(epochs=2), make_corpus(), tmp_path)
     loaded = Predictor.load(tmp_path)
-    assert training.measure(loaded, make_corpus())["dev_f1"] == card.metrics["dev_f1"]
+    assert measure(loaded, make_corpus().dev)["dev_f1"] == card.metrics["dev_f1"]
 
 
 def test_the_folder_tells_the_history_and_the_scores(tmp_path: Path) -> None:
@@ -356,7 +357,11 @@ def script_scores(monkeypatch: pytest.MonkeyPatch, f1: Sequence[float]) -> list[
         score = f1[min(len(seen), len(f1)) - 1]
         return Scores(len(sentences), score, score, score, score, score, None, {})
 
+    def measured(predictor: Predictor, dev: Sequence[Sentence], typed: Sequence[Example]) -> dict[str, float]:  # noqa: ARG001
+        return {"dev_f1": scripted(predictor, dev).strict_f1}
+
     monkeypatch.setattr(training, "evaluate", scripted)
+    monkeypatch.setattr(training, "measure", measured)
     return seen
 
 

@@ -24,7 +24,9 @@ def test_models_are_listed_with_the_defaults(client: TestClient) -> None:
 def test_a_card_tells_labels_training_data_with_licence_and_recipe(client: TestClient) -> None:
     card = ModelCard.model_validate(client.get("/api/models/flights/feedforward").json(), strict=True)
     assert (card.architecture, card.labels) == ("feedforward", ["fromloc.city_name", "toloc.city_name"])
-    assert [(data.name, bool(data.licence)) for data in card.data] == [("atis", True)]
+    assert [(data.name, data.use, bool(data.licence), bool(data.terms)) for data in card.data] == [
+        ("atis", "labelled sentences", True, True)
+    ]
     assert card.recipe["model"]["architecture"] == "feedforward"
 
 

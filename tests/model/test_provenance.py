@@ -1,0 +1,39 @@
+"""Tests of model.provenance: every public file's licence is explained, every shipped model's data are named."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from model.config import DataConfig, Recipe, read_recipe
+from model.provenance import TERMS, VECTOR_TEXTS, origins, terms
+from model.sources import list_sets
+
+RECIPES = sorted((Path(__file__).parents[2] / "model" / "recipes").glob("*.toml"))
+
+
+def test_every_licence_of_the_public_sets_has_a_meaning_and_every_meaning_a_licence() -> None:
+    licences = {file.licence for files in list_sets().values() for file in files}
+    assert all(terms(licence) for licence in licences)
+    assert {terms(licence) for licence in licences} == set(TERMS.values())
+
+
+@pytest.mark.parametrize(
+    ("licence", "said"),
+    [("CC BY-SA 4.0", "shared alike"), ("CC BY 4.0 (GeoNames)", "attribution"), ("none stated (MIT SLS)", "clear")],
+)
+def test_a_licence_is_known_by_its_strictest_words(licence: str, said: str) -> None:
+    assert said in (terms(licence) or "")
+
+
+@pytest.mark.parametrize("path", RECIPES, ids=lambda path: path.stem)
+def test_a_shipped_model_names_sentences_names_and_the_text_of_its_vectors(path: Path) -> None:
+    recipe = read_recipe(path)
+    found = {origin.name: origin for origin in origins(recipe)}
+    assert {*recipe.data.train, "names", *VECTOR_TEXTS[recipe.data.vectors]} == set(found)
+    assert all(origin.licence and origin.terms for origin in found.values())
+
+
+def test_data_of_one_s_own_have_no_licence_that_is_known_here() -> None:
+    own = replace(Recipe(), data=DataConfig(train=("/my/pizza",), augment="", vectors=""))
+    assert [(origin.name, origin.licence, origin.terms) for origin in origins(own)] == [("/my/pizza", None, None)]
