@@ -66,6 +66,7 @@ class TrainConfig:
 
     epochs: int = 30
     batch_size: int = 32  # sentences
+    optimizer: Literal["adam", "sgd"] = "adam"  # sgd: plain steps, as long as learning rate times gradient
     learning_rate: float = 2e-3  # peak of the one-cycle schedule
     weight_decay: float = 0.0
     clip_norm: float = 5.0  # 0: gradients are not clipped

@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 from torch import nn
-from torch.optim import AdamW
+from torch.optim import SGD, AdamW
 
 from model import checkpoint
 from model.batch import Batch, Encoder
@@ -160,7 +160,8 @@ class _Run:
         self.encoder = Encoder(vocab)
         weights = [weight for weight in tagger.parameters() if weight.requires_grad]
         config = recipe.train
-        self.optimizer = AdamW(weights, lr=config.learning_rate, weight_decay=config.weight_decay, fused=True)
+        optimizer = {"adam": AdamW, "sgd": SGD}[config.optimizer]
+        self.optimizer = optimizer(weights, lr=config.learning_rate, weight_decay=config.weight_decay, fused=True)
         average = Average(tagger, config.average) if config.average else None
         self.standing = Standing(tagger, self.optimizer, average)
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.torch import load_file
 from torch import Tensor
-from torch.optim import AdamW
+from torch.optim import SGD, AdamW
 
 from model import train as training
 from model.batch import Encoder
@@ -98,6 +98,14 @@ def test_clipping_bounds_the_gradient_that_reaches_the_optimiser(
     train(make_recipe(clip_norm=clip_norm), make_corpus(), tmp_path, hooks=Hooks(on_epoch=reports.append))
     assert (max(steps.norms) <= 0.5 + 1e-5) is bounded
     assert reports[0].gradient_norm > 0.5  # what is reported is the norm before clipping
+
+
+def test_plain_steps_are_as_long_as_rate_times_gradient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = watch_steps(monkeypatch, SGD)
+    train(make_recipe(optimizer="sgd", clip_norm=0.5), make_corpus(), tmp_path)
+    for rate, norm, before, after in zip(steps.rates, steps.norms, steps.weights[:-1], steps.weights[1:], strict=True):
+        moved = [(new - old).double().square().sum() for old, new in zip(before, after, strict=True)]
+        assert math.sqrt(sum(moved)) == pytest.approx(rate * norm, rel=1e-3)
 
 
 def test_training_stops_early_and_keeps_the_best_epoch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -328,10 +336,10 @@ class Steps:
     weights: list[list[Tensor]] = field(default_factory=list)  # at the start and after each step
 
 
-def watch_steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
+def watch_steps(monkeypatch: pytest.MonkeyPatch, kind: type[AdamW | SGD] = AdamW) -> Steps:
     steps = Steps()
 
-    class Watched(AdamW):
+    class Watched(kind):  # type: ignore[misc, valid-type]
         def __init__(self, weights: list[Tensor], **settings: Any) -> None:
             super().__init__(weights, **settings)
             steps.weights.append([w.detach().clone() for w in weights])
@@ -344,7 +352,7 @@ def watch_steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
             super().step(closure)
             steps.weights.append([w.detach().clone() for w in group["params"]])
 
-    monkeypatch.setattr(training, "AdamW", Watched)
+    monkeypatch.setattr(training, kind.__name__, Watched)
     return steps
 
 
