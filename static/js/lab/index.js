@@ -31,6 +31,8 @@ const FIGURES = {
   "lab-learn": Learn,
 };
 
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
 lab.read(location.search);
 for (const [name, figure] of Object.entries(FIGURES)) customElements.define(name, figure);
 
@@ -39,6 +41,17 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a.set");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  lab.set(patch(new URL(link.href).search));
+  const { search, hash } = new URL(link.href);
+  history.replaceState(null, "", `${location.pathname}${location.search}${hash}`);
+  lab.set(patch(search));
+  show(Object.keys(patch(search)), hash);
   announce(`The picture now shows: ${link.textContent.trim()}.`);
 });
+
+/** Bring the picture of a lesson that shows one of these fields on the screen, if too little of it is there to be seen. */
+function show(keys, lesson) {
+  const shows = ({ constructor }) => keys.some((key) => constructor.keys.includes(key) || constructor.shown.includes(key));
+  const picture = [...document.querySelectorAll(`${lesson} .lab-figure`)].find(shows);
+  const { top, bottom } = picture.getBoundingClientRect();
+  if (Math.min(bottom, innerHeight) - Math.max(top, 0) < innerHeight / 3) picture.scrollIntoView({ block: "nearest", behavior: STILL.matches ? "instant" : "smooth" });
+}

@@ -9,7 +9,7 @@ import { table, tagCell } from "../lib/labels.js";
 import { show } from "../lib/numbers.js";
 import { line, logAxis, place, plot } from "../lib/plot.js";
 import { Run } from "../lib/run.js";
-import { ARCHITECTURES } from "../lib/state.js";
+import { ARCHITECTURES, START } from "../lib/state.js";
 import { lab } from "../lib/store.js";
 
 const STEPS = 300;
@@ -36,16 +36,20 @@ export class Learn extends Figure {
   }
 
   async load({ lines, probe, net, hidden, lr, lclip, lseed }) {
-    const sentences = lines.trim() ? lines.split("\n").filter((each) => each.trim()) : (await get(`api/lab/sentences?count=${COUNT}&seed=1`)).sentences;
+    if (!START.lines) {
+      lab.begin("lines", await toys(1));
+      return this.load(lab.state);
+    }
+    const sentences = lines.split("\n").filter((each) => each.trim());
     this.run.reset({ sentences, probe, architecture: net, hidden_size: hidden, learning_rate: lr, clip_norm: lclip, seed: lseed });
-    return { sentences };
+    return {};
   }
 
-  draw({ sentences }, { net }) {
+  draw(_, { net }) {
     return [
       h("div", { class: "learn" },
         h("label", { class: "lab-field wide" }, h("span", {}, "Sentences to learn, one a line, slots in brackets"),
-          h("textarea", { "data-key": "lines", class: "field-input lines", rows: 9, spellcheck: "false", autocomplete: "off", maxlength: 5000, placeholder: sentences.join("\n") })),
+          h("textarea", { "data-key": "lines", class: "field-input lines", rows: 9, spellcheck: "false", autocomplete: "off", maxlength: 5000 })),
         h("div", {},
           h("p", {}, h("button", { type: "button", class: "button", "data-do": "toys" }, "Other sentences by chance")),
           h("label", { class: "lab-field wide" }, h("span", {}, "A sentence to try, never learnt from"), h("input", { "data-key": "probe", class: "field-input", maxlength: 200, spellcheck: "false", autocomplete: "off" })),
@@ -83,8 +87,12 @@ export class Learn extends Figure {
   }
 
   async #toys() {
-    const seed = 1 + Math.floor(Math.random() * 999);
-    const { sentences } = await get(`api/lab/sentences?count=${COUNT}&seed=${seed}`);
-    lab.set({ lines: sentences.join("\n") });
+    lab.set({ lines: await toys(1 + Math.floor(Math.random() * 999)) });
   }
+}
+
+/** Sentences of the toy grammar, one a line. */
+async function toys(seed) {
+  const { sentences } = await get(`api/lab/sentences?count=${COUNT}&seed=${seed}`);
+  return sentences.join("\n");
 }

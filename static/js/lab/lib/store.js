@@ -14,6 +14,12 @@ class Lab extends EventTarget {
     this.state = parse(search);
   }
 
+  /** A field's start that only the server knows; like every start it does not stand in the address. */
+  begin(key, value) {
+    START[key] = value;
+    this.state[key] ||= value;
+  }
+
   /** Change some fields; pictures that show one of them are told. */
   set(patch) {
     Object.assign(this.state, patch);
