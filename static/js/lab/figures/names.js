@@ -37,9 +37,13 @@ export class Names extends Figure {
 
 /** What reading on changed. */
 function verdict([[onePerson, bothPerson], [oneThing, bothThing]]) {
-  const last = (memory) => plainTag(memory.steps.at(-1).tags[0]);
+  const last = ({ steps }) => plainTag(steps.at(-1).tags[0]);
   const moved = [onePerson, oneThing].some(({ steps }) => new Set(steps.map((step) => step.tags[0])).size > 1);
   const first = onePerson.words[0] === oneThing.words[0] ? `“${onePerson.words[0]}”` : "the first word";
   return `${moved ? "" : `Reading one way, the label of ${first} never changes once it is given. `}`
-    + `One way says ${last(onePerson)} and ${last(oneThing)}; both ways say ${last(bothPerson)} and ${last(bothThing)}.`;
+    + `At the end: ${pair("one way", last(onePerson), last(oneThing))}; ${pair("both ways", last(bothPerson), last(bothThing))}.`;
+}
+
+function pair(name, person, thing) {
+  return person === thing ? `${name}, ${person} in both sentences` : `${name}, ${person} in the first and ${thing} in the second`;
 }

@@ -7,7 +7,7 @@ import { show } from "../lib/numbers.js";
 import { line, logAxis, place, plot } from "../lib/plot.js";
 
 const KNOWN = [1.01, 1, 0.99, 0.01];
-const FLOOR = 1e-30; // of the picture: below that it is nothing
+const FLOOR = 1e-10; // of the picture: below that it is nothing
 
 export class Powers extends Figure {
   static keys = ["w", "n"];
