@@ -1,5 +1,6 @@
 """Text to `Prediction`: load a trained tagger, tokenize, tag, collect spans. Knows no web."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from model import checkpoint
+from model import checkpoint, hub
+from model.atomic import write_file
 from model.batch import Encoder, length_batches
 from model.checkpoint import SHIPPED, Card, resolve
 from model.tagger import Tagger
@@ -96,6 +98,33 @@ class Predictor:
         """Load a model by name (`flights`, `flights/bi-lstm`) or from its folder. Raises CheckpointError."""
         folder = name if isinstance(name, Path) else resolve(name, models_dir)
         return cls(*checkpoint.load(folder, device), device)
+
+    @classmethod
+    def from_pretrained(
+        cls,
+        name: str | Path,
+        revision: str | None = None,
+        token: str | None = None,
+        cache_dir: Path | None = None,
+        device: str = "cpu",
+    ) -> "Predictor":
+        """Load a model from a folder, or from the repository `owner/name` of Hugging Face's hub (extra `hub`).
+
+        Raises CheckpointError where there is none.
+        """
+        return cls.load(hub.fetch(str(name), revision, token, cache_dir), device=device)
+
+    def save_pretrained(self, folder: str | Path) -> None:
+        """Write the model and a model card into a folder, for the hub or for `from_pretrained`; other files there stay.
+
+        Raises CheckpointError where it cannot be written.
+        """
+        with tempfile.TemporaryDirectory() as scratch:
+            new = Path(scratch) / "model"
+            checkpoint.save(new, self.tagger, self.vocab, hub.public(self.card.recipe), self.card.metrics)
+            hub.write_card(new, checkpoint.read_card(new))
+            for path in sorted(new.iterdir()):
+                write_file(Path(folder) / path.name, path.read_bytes())
 
     def read(self, text: str) -> Tokenized:
         """Tokenize a text the way this model's training data is split."""

@@ -24,7 +24,7 @@ ORDER = {
         augment.entities.conventions
         augment.assistant.slots augment.assistant.media augment.assistant.outings augment.assistant.requests
         augment.assistant.dictation augment.assistant.retelling
-        batch encoders crf tagger inherit confusion checkpoint predict evaluate
+        batch encoders crf tagger inherit confusion checkpoint hub predict spacy_pipe evaluate
         robustness calibration measure resume train language corpus
         dates frames explain swaps rewrite alignment counterfactual
         cells unrolled dynamics toys cliff copying live""".split(),
@@ -39,7 +39,7 @@ ORDER = {
         routes.compat.corenlp routes.compat.label_studio main
         stream choices speed reports console cli __main__""".split(),
 }
-OPTIONAL = {"ray", "pyarrow"}  # the only packages that may be imported inside a function
+OPTIONAL = {"huggingface_hub", "pyarrow", "ray"}  # the only packages that may be imported inside a function
 
 
 def modules(package: str) -> list[str]:

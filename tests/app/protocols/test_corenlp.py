@@ -27,8 +27,15 @@ def url() -> Iterator[str]:
         yield url
 
 
-def test_nltk_tags_words_as_they_are(url: str) -> None:
-    found = CoreNLPParser(url=url, tagtype="ner").tag("from Lagos, to Kyoto".split())
+@pytest.fixture
+def parser(url: str) -> Iterator[CoreNLPParser]:
+    parser = CoreNLPParser(url=url, tagtype="ner")
+    yield parser
+    parser.session.close()
+
+
+def test_nltk_tags_words_as_they_are(parser: CoreNLPParser) -> None:
+    found = parser.tag("from Lagos, to Kyoto".split())
     assert list(found) == [
         ("from", "O"),
         ("Lagos,", "fromloc.city_name"),
@@ -37,8 +44,7 @@ def test_nltk_tags_words_as_they_are(url: str) -> None:
     ]
 
 
-def test_nltk_tags_raw_sentences_and_tokenizes(url: str) -> None:
-    parser = CoreNLPParser(url=url, tagtype="ner")
+def test_nltk_tags_raw_sentences_and_tokenizes(parser: CoreNLPParser) -> None:
     assert [[word for word, _ in sentence] for [sentence] in parser.raw_tag_sents(["to Oslo.", "hello"])] == [
         ["to", "Oslo", "."],
         ["hello"],
@@ -46,9 +52,9 @@ def test_nltk_tags_raw_sentences_and_tokenizes(url: str) -> None:
     assert list(parser.tokenize("to Oslo, please")) == ["to", "Oslo", ",", "please"]
 
 
-def test_nltk_says_what_is_refused(url: str) -> None:
+def test_nltk_says_what_is_refused(parser: CoreNLPParser) -> None:
     with pytest.raises(Exception, match="'parse' is not offered"):
-        list(CoreNLPParser(url=url).raw_parse("to Oslo"))
+        list(parser.raw_parse("to Oslo"))
 
 
 def annotate(client: TestClient, text: str, properties: str = "{}") -> Any:
