@@ -204,6 +204,16 @@ class ModelList(Answer):
     default: str
     defaults: dict[str, str]
     models: list[ModelSummary]
+    refused: dict[str, str]
+
+
+class Reloaded(Answer):
+    """What came, changed and went in the folders of models, and why others are refused."""
+
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+    refused: dict[str, str]
 
 
 class Live(Answer):

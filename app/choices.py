@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from model.checkpoint import find_models, resolve
-from model.config import ARCHITECTURES, DataConfig, ModelConfig, Recipe, read_recipe
+from model.config import ModelConfig, Recipe, read_recipe
 from model.data import Sentence, load, read_dataset
 from model.errors import ConfigError, DataError
 from model.evaluate import Example, read_suite
@@ -33,18 +33,6 @@ def find_recipe(name: str, folder: Path = RECIPES) -> Recipe:
         known = ", ".join([*dict.fromkeys(recipe.task for recipe in recipes.values()), *recipes])
         raise ConfigError(f"unknown recipe {name!r}: give a .toml file or one of {known or 'none: none is shipped'}")
     return max(of_task, key=lambda recipe: (recipe.expected_dev_f1 or 0.0, recipe.name == default))
-
-
-def own_recipe(data: Path, out: Path) -> Recipe:
-    """The defaults for data of one's own. The folder to write names the task: `out` is task or task/architecture."""
-    place, path = out.resolve(), str(data.resolve())
-    architecture = next((known for known in ARCHITECTURES if known == place.name), ModelConfig().architecture)
-    return Recipe(
-        task=place.parent.name if place.name in ARCHITECTURES else place.name,
-        description=f"Trained on {data.name}.",
-        model=ModelConfig(architecture=architecture),
-        data=DataConfig(train=(path,), dev=path),
-    )
 
 
 def with_seed(recipe: Recipe, seed: int | None) -> Recipe:

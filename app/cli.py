@@ -9,10 +9,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO, Literal
+from typing import Annotated, BinaryIO
 
 import orjson
-import torch
 import typer
 import uvicorn
 from pydantic import ValidationError
@@ -20,66 +19,35 @@ from typer import Argument, BadParameter, Option
 
 from app import __version__, reports
 from app.choices import (
-    check_output,
-    find_recipe,
     is_own_dev,
     labelled,
     load_model,
     model_folder,
-    own_recipe,
     typed_suite,
-    with_seed,
 )
+from app.cli_data import HELP, data_cli
+from app.cli_train import Device, pretrain, train
 from app.console import progress, say, table
 from app.settings import Settings
 from app.speed import made_up, sentences_per_second
 from app.stream import Format, TagOptions, tag_stream
 from model.calibration import calibrate
 from model.checkpoint import SHIPPED, Card, find_models, record
-from model.convert import convert
-from model.corpus import build_corpus, find_vectors
 from model.errors import DataError, ModelError
-from model.files.formats import WRITTEN
-from model.language import LanguageConfig, train_encoder
 from model.measure import measure
-from model.plain import read_texts
 from model.predict import Predictor
-from model.sources import default_data_dir, fetch, list_sets
-from model.train import EpochReport, Hooks
-from model.train import train as train_model
-from model.vectors import read_vectors
 
 ABOUT = "Slot filling and named entities with small recurrent taggers."
 GLANCE_S = 0.3  # seconds that `models` measures each
 MODEL = "task/architecture, a task for its best model, or a model folder."
 
-SAID_FAULTS = 5
-
-HELP = {"help_option_names": ["-h", "--help"]}
 cli = typer.Typer(help=ABOUT, no_args_is_help=True, pretty_exceptions_enable=False, context_settings=HELP)
-data_cli = typer.Typer(
-    help="Public data sets: list them, fetch them; convert your own.", no_args_is_help=True, context_settings=HELP
-)
 cli.add_typer(data_cli, name="data")
+cli.command()(train)
+cli.command()(pretrain)
 
 ModelsDir = Annotated[
     Path, Option(envvar="SLOTSCOPE_MODELS_DIR", help="Folder of trained models.", show_default="the shipped ones")
-]
-Strict = Annotated[bool, Option("--strict", help="Stop at the first faulty sentence, instead of leaving it out.")]
-DataDir = Annotated[
-    Path | None, Option("--data", help="Folder of the sets.", show_default="$SLOTSCOPE_DATA or a cache")
-]
-
-
-def _device(asked: str) -> str:
-    """What `auto` means on this machine."""
-    if asked == "cuda" and not torch.cuda.is_available():
-        raise BadParameter("no CUDA device is found", param_hint="--device")
-    return asked if asked != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
-
-
-Device = Annotated[
-    Literal["auto", "cpu", "cuda"], Option(callback=_device, help="Where to compute; auto: on a GPU if there is one.")
 ]
 
 
@@ -110,7 +78,10 @@ def serve(
     workers: Annotated[int, Option(min=1, help="Processes.")] = 1,
     models_dir: ModelsDir = SHIPPED,
 ) -> None:
-    """Serve the page and the API; the other settings are environment variables, SLOTSCOPE_…"""
+    """Serve the page and the API, with the models of a folder beside those shipped.
+
+    The other settings are environment variables, SLOTSCOPE_…
+    """
     os.environ["SLOTSCOPE_MODELS_DIR"] = str(models_dir)  # where the workers, processes of their own, find it
     try:
         settings = Settings()
@@ -154,54 +125,6 @@ def tag(  # noqa: PLR0913  an argument an option
                 show(read, f"{lines:,} sentences")
     except BrokenPipeError:  # the reader has had enough, as in `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
-
-
-@cli.command()
-def train(
-    recipe: Annotated[str | None, Argument(help="RECIPE.toml, or a shipped task or model.")] = None,
-    data: Annotated[
-        Path | None, Option(help="Your own file or folder; with a recipe, that of the public sets.")
-    ] = None,
-    out: Annotated[Path | None, Option(help="Model folder to write.", show_default="trained/TASK/ARCHITECTURE")] = None,
-    seed: Annotated[int | None, Option(help="Seed of all chance.", show_default="the recipe's")] = None,
-    device: Device = "auto",
-    resume: Annotated[bool, Option("--resume", help="Go on with a training that was broken off.")] = False,
-) -> None:
-    """Train a model from a recipe, or on data of your own in any supported format.
-
-    A training that is broken off, even killed, loses at most the epoch it was in: the same command with --resume goes
-    on to the weights that it would have found unbroken.
-    """
-    if recipe is not None:
-        plan = with_seed(find_recipe(recipe), seed)
-    elif data is not None and out is not None:
-        plan = with_seed(own_recipe(data, out), seed)
-    else:
-        raise BadParameter("give a recipe, a task, or your own data with --data and --out")
-    folder = out or Path("trained") / plan.name
-    check_output(folder)
-    corpus = build_corpus(plan, data if data and recipe else default_data_dir())
-    with progress(f"training {plan.name}", None) as show:
-        hooks = Hooks(lambda step, steps, loss: show(step, f"loss {loss:.3f}", steps), _say_epoch)
-        card = train_model(plan, corpus, folder, device, hooks, resume)
-    typer.echo(f"{folder}: strict dev F1 {card.metrics['dev_f1']:.2f}, {card.parameters:,} parameters")
-
-
-@cli.command()
-def pretrain(
-    out: Annotated[Path, Argument(help="File to write: vectors = FILE in a recipe begins with it.")],
-    vectors: Annotated[str, Option(help="Word vectors to begin with: a shipped name or a file.")] = "open100",
-    words: Annotated[int, Option(min=1, help="Words of text to read.")] = LanguageConfig.total,
-    seed: Annotated[int, Option(help="Seed of all chance.")] = LanguageConfig.seed,
-    data: DataDir = None,
-) -> None:
-    """Teach an encoder from the plain texts of the public sets, before any label is seen."""
-    config = LanguageConfig(total=words, seed=seed)
-    lines = read_texts((data or default_data_dir()) / "text", config.texts, config.spoken)
-    start = read_vectors(find_vectors(vectors), config.most)
-    with progress("reading", words) as show:
-        train_encoder(config, start, lines, out, lambda seen, loss: show(seen, f"loss {loss:.2f}"))
-    typer.echo(f"{out}: {len(start.words):,} words and the encoder of a {config.model.architecture}")
 
 
 @cli.command()
@@ -250,45 +173,6 @@ def models(models_dir: ModelsDir = SHIPPED) -> None:
     table(reports.MODELS, reports.model_rows(measured))
 
 
-@data_cli.command("list")
-def list_data(data: DataDir = None) -> None:
-    """List the public sets, and what of them is here."""
-    table(reports.SETS, reports.set_rows(list_sets(), data or default_data_dir()))
-
-
-@data_cli.command("fetch")
-def fetch_data(
-    names: Annotated[list[str], Argument(help="Sets to fetch.", metavar="NAME…")],
-    source: Annotated[Path | None, Option("--from", help="Local folder to copy from, instead of the network.")] = None,
-    data: DataDir = None,
-) -> None:
-    """Fetch public sets, each file checked by its SHA-256."""
-    folder = data or default_data_dir()
-    for name in names:
-        with progress(name, None) as show:
-            fetched = fetch(name, folder, source, lambda file, done, size: show(done, file, size))
-        for file in fetched:
-            typer.echo(f"{folder / file.file}: {file.outcome}{file.reason and ', '}{file.reason}")
-
-
-@data_cli.command("convert")
-def convert_data(
-    source: Annotated[Path, Argument(help="Labelled file or folder, in any supported format.")],
-    target: Annotated[Path, Argument(help="New file, or for several splits a new folder.")],
-    to: Annotated[str, Option(help=f"Format, where the target's name does not say it: {', '.join(WRITTEN)}.")] = "",
-    strict: Strict = False,
-) -> None:
-    """Write labelled sentences in another format, and say what that format cannot hold."""
-    done = convert(source, target, to, strict)
-    _say_source(done.notes, done.faults)
-    for error in done.left_out:
-        say(f"left out: {error}")
-    for what, count in done.lost.items():
-        say(f"not held by the target, in {count:,} sentences: {what}")
-    for path, count in done.files.items():
-        typer.echo(f"{path}: {count:,} sentences")
-
-
 @contextmanager
 def _opened(file: str) -> Iterator[tuple[BinaryIO, str, int | None]]:
     """The stream, its name, and its size in bytes where that is known."""
@@ -297,19 +181,3 @@ def _opened(file: str) -> Iterator[tuple[BinaryIO, str, int | None]]:
         return
     with Path(file).open("rb") as source:
         yield source, file, Path(file).stat().st_size or None
-
-
-def _say_source(notes: Sequence[str], faults: Sequence[DataError]) -> None:
-    """How data were read, and what of them was left out; of many faults the first."""
-    for note in notes:
-        say(note)
-    for fault in faults[:SAID_FAULTS]:
-        say(f"left out: {fault}")
-    if len(faults) > SAID_FAULTS:
-        say(f"left out: {len(faults):,} sentences in all; --strict stops at the first")
-
-
-def _say_epoch(report: EpochReport) -> None:
-    typed = "" if report.typed_f1 is None else f", typed F1 {report.typed_f1:.2f}"
-    of = f"epoch {report.epoch} of {report.epochs}"
-    say(f"{of}: loss {report.loss:.3f}, dev F1 {report.dev_f1:.2f}{typed}, {report.seconds:.0f} s")

@@ -32,6 +32,7 @@ from app.routes.compat import corenlp, displacy, hugging_face, kserve, label_stu
 from app.settings import Settings
 from app.store import ModelStore
 from app.tagging import Tagging
+from model.checkpoint import SHIPPED
 from model.dates import day_value
 
 ROOT = Path(__file__).parents[1]
@@ -61,7 +62,8 @@ def create_app(settings: Settings | None = None, store: ModelStore | None = None
     Raises pydantic's ValidationError for impossible settings, and CheckpointError where there is no model.
     """
     settings = settings or Settings()
-    store = store or ModelStore.from_folder(settings.models_dir, settings.max_models)
+    sources = [SHIPPED, settings.models_dir] if settings.shipped_models else [settings.models_dir]
+    store = store or ModelStore.from_folders(list(dict.fromkeys(sources)), settings.max_models)
     metrics = Metrics()
     service = Service(settings, store, metrics, Tagging(settings, store, metrics.batch))
     metrics.watch("queue_sentences", "sentences that wait", lambda: service.tagging.batcher.waiting)

@@ -14,7 +14,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SLOTSCOPE_", env_ignore_empty=True, frozen=True)
 
     # Models
-    models_dir: Path = Field(SHIPPED, description="folder of trained models; by default those shipped")
+    models_dir: Path = Field(SHIPPED, description="folder of trained models, served beside those shipped")
+    shipped_models: bool = Field(True, description="whether the shipped models are served beside those of models_dir")
     default_model: str = Field("flights", description="task or task/architecture that tags where a request names none")
     max_models: int = Field(32, ge=1, description="models held in memory; the longest unused makes room")
     torch_threads: int = Field(1, ge=1, description="threads of one matrix operation, a worker process")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file
 from safetensors.torch import save as to_bytes
 from torch import Tensor
@@ -53,9 +53,13 @@ class Card:
 
 
 def find_models(models_dir: Path) -> dict[str, Path]:
-    """The models below a folder: `task/architecture` to its folder, sorted by name."""
-    folders = (config.parent for config in models_dir.glob("*/*/config.json"))
-    return {f"{folder.parent.name}/{folder.name}": folder for folder in sorted(folders)}
+    """The models below a folder: `task/architecture` to its folder, sorted by name.
+
+    A model may also stand one folder up, as `task`; then what is in it names the architecture.
+    """
+    flat = {f"{folder.name}/{_architecture(folder)}": folder for folder in _holding(models_dir.glob("*/config.json"))}
+    deep = {f"{f.parent.name}/{f.name}": f for f in _holding(models_dir.glob("*/*/config.json"))}
+    return dict(sorted({**flat, **deep}.items()))
 
 
 def default_model(task: str, models_dir: Path) -> str:
@@ -63,7 +67,8 @@ def default_model(task: str, models_dir: Path) -> str:
     names = [name for name in find_models(models_dir) if name.partition("/")[0] == task]
     if not names:
         raise _unknown(task, models_dir)
-    return max(names, key=lambda name: _read_json(models_dir / name / "metrics.json").get("dev_f1", 0.0))
+    models = find_models(models_dir)
+    return max(names, key=lambda name: _read_json(models[name] / "metrics.json").get("dev_f1", 0.0))
 
 
 def resolve(name: str, models_dir: Path) -> Path:
@@ -74,6 +79,16 @@ def resolve(name: str, models_dir: Path) -> Path:
     if "/" in name:
         raise _unknown(name, models_dir)
     return models[default_model(name, models_dir)]
+
+
+def check_weights(folder: Path) -> None:
+    """Raise CheckpointError where the weights are cut short or no safetensors; reads only what describes them."""
+    try:
+        with safe_open(folder / "model.safetensors", framework="pt") as file:
+            if WORDS not in file.keys():  # noqa: SIM118  not a mapping
+                raise CheckpointError(f"{folder}: the weights cannot be read: {WORDS} is missing")
+    except (SafetensorError, OSError) as error:
+        raise CheckpointError(f"{folder}: the weights cannot be read: {error}") from error
 
 
 def read_card(folder: Path) -> Card:
@@ -175,6 +190,18 @@ def _scratch(folder: Path) -> Iterator[Path]:
         yield scratch
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _holding(configs: Iterator[Path]) -> list[Path]:
+    """The folders of these files, but for hidden ones, which hold what is being written."""
+    return sorted(config.parent for config in configs if not config.parent.name.startswith("."))
+
+
+def _architecture(folder: Path) -> str:
+    try:
+        return str(_read_recipe(folder).model.architecture)
+    except CheckpointError:
+        return "damaged"
 
 
 def _check_fit(folder: Path, expected: Mapping[str, Tensor], found: Mapping[str, Tensor]) -> None:

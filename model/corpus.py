@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from model.augment import cases
 from model.augment.assistant import retelling as assistant
 from model.augment.entities import retelling as entities
 from model.augment.entities.conventions import to_conll
@@ -25,6 +26,7 @@ AUGMENTERS: dict[str, tuple[Reader, Augmenter]] = {
     "flights": (flights.Names.read, flights.augment),
     "entities": (World.read, entities.augment),
     "assistant": (World.read, assistant.augment),
+    "cases": (lambda names: None, cases.augment),  # noqa: ARG005
 }
 CONLL_TASKS = {"entities"}  # their training sets are read in the terms of CoNLL-2003
 VECTORS = SHIPPED / "vectors"
@@ -40,11 +42,18 @@ def build_corpus(recipe: Recipe, data_dir: Path) -> Corpus:
     if recipe.task in CONLL_TASKS:
         demonyms = World.read(data_dir / "names").demonyms()
         train = {name: to_conll(name, sentences, demonyms) for name, sentences in train.items()}
+    dev = load(data.dev, "dev", data_dir, text)
+    return corpus_of(recipe, [*chain.from_iterable(train.values())], dev, data_dir)
+
+
+def corpus_of(recipe: Recipe, train: Sequence[Sentence], dev: Sequence[Sentence], data_dir: Path = Path()) -> Corpus:
+    """The corpus of sentences that are read already. Raises ConfigError for an unknown augmentation."""
+    typed = recipe.data.typed
     return Corpus(
-        epoch=_epochs([*chain.from_iterable(train.values())], recipe, data_dir),
-        dev=load(data.dev, "dev", data_dir, text),
+        epoch=_epochs(train, recipe, data_dir),
+        dev=dev,
         vectors=_vectors(recipe),
-        typed=read_suite(Path(data.typed)) if data.typed else (),
+        typed=read_suite(Path(typed)) if typed else (),
     )
 
 

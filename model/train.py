@@ -46,6 +46,7 @@ class Corpus:
     tags: Sequence[str] = ()  # tags that must exist even if no training sentence has them
     vectors: Vectors | None = None
     typed: Sequence[Example] = ()
+    examples: Sequence[str] = ()  # sentences that a page may offer to try
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,8 @@ def train(
     predictor = Predictor(tagger.eval(), vocab, run.card, device)
     calibrate(predictor, corpus.dev)
     metrics = measure(predictor, corpus.dev, corpus.typed)
+    if corpus.examples:
+        metrics["examples"] = list(corpus.examples)
     checkpoint.save(out, tagger, vocab, recipe, metrics, run.standing.history)
     waiting.unlink(missing_ok=True)
     return read_card(out)

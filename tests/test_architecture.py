@@ -21,23 +21,23 @@ ORDER = {
         augment.flights.asking augment.flights.renew augment.flights.retelling
         augment.world augment.entities.ambiguous augment.entities.subjects augment.entities.things
         augment.entities.chat augment.entities.renaming augment.entities.styles augment.entities.retelling
-        augment.entities.conventions
+        augment.entities.conventions augment.cases
         augment.assistant.slots augment.assistant.media augment.assistant.outings augment.assistant.requests
         augment.assistant.dictation augment.assistant.retelling
         batch encoders crf tagger inherit confusion checkpoint hub predict spacy_pipe evaluate
-        robustness calibration measure resume train language corpus
+        robustness calibration measure resume train language corpus own
         dates frames explain swaps rewrite alignment counterfactual
         cells unrolled dynamics toys cliff copying live""".split(),
     "app": """settings problems answers schemas formats
         protocols.hugging_face protocols.rasa protocols.displacy protocols.kserve
         protocols.corenlp protocols.label_studio
-        batching metrics store bodies errors tagging
+        batching metrics catalogue store bodies errors tagging
         asking limits access headers deps editing inspection page
         lab_bodies lab_numbers lab_worker lab_training
         routes.tag routes.counterfactual routes.explain routes.pages routes.ops routes.lab routes.training
         routes.compat.hugging_face routes.compat.rasa routes.compat.displacy routes.compat.kserve
         routes.compat.corenlp routes.compat.label_studio main
-        stream choices speed reports console cli __main__""".split(),
+        stream choices speed reports console cli_data cli_train cli __main__""".split(),
 }
 OPTIONAL = {"huggingface_hub", "pyarrow", "ray"}  # the only packages that may be imported inside a function
 

@@ -15,7 +15,13 @@ from tests.model.helpers import save_model
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SPOKEN = {"models_dir": "the shipped models", "api_key": "none", "cors_origins": "none", "access_log": "true"}
+SPOKEN = {
+    "shipped_models": "true",
+    "models_dir": "the shipped models",
+    "api_key": "none",
+    "cors_origins": "none",
+    "access_log": "true",
+}
 FOR_ALL = (
     """README.md CONTRIBUTING.md CHANGELOG.md Makefile Dockerfile .ci/run pyproject.toml requirements.lock""".split()
 )

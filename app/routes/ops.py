@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from app.answers import Live, ModelCard, ModelList, Ready
+from app.answers import Live, ModelCard, ModelList, Ready, Reloaded
 from app.bodies import JSONAnswer
 from app.deps import ServiceDep, StoreDep, TemplatesDep
 from app.errors import documented
@@ -29,7 +29,18 @@ async def list_models(service: ServiceDep) -> Any:
     store = service.store
     summaries = [_summary(card, store) for card in store.cards.values()]
     default = store.resolve(service.settings.default_model)
-    return JSONAnswer({"default": default, "defaults": store.defaults, "models": summaries})
+    answer = {"default": default, "defaults": store.defaults, "models": summaries, "refused": store.refused}
+    return JSONAnswer(answer)
+
+
+@models.post("/api/models/reload", response_model=Reloaded, responses=documented(429, 503))
+async def reload_models(store: StoreDep) -> Any:
+    """Look at the folders of models anew: serve what came or changed, refuse what is damaged.
+
+    Requests go on meanwhile, and callers that come together share one look. It reaches the worker process that
+    answers; with several, let the first process restart them: kill -HUP.
+    """
+    return JSONAnswer(asdict(await store.reload()))
 
 
 @models.get("/api/models/{task}/{architecture}", response_model=ModelCard, responses=documented(404, 422, 429, 503))

@@ -24,6 +24,7 @@ def test_settings_are_read_when_the_app_is_made(monkeypatch: pytest.MonkeyPatch,
     save_model(tmp_path, "gru")
     monkeypatch.setenv("SLOTSCOPE_MODELS_DIR", str(tmp_path))
     monkeypatch.setenv("SLOTSCOPE_DEFAULT_MODEL", "toys")
+    monkeypatch.setenv("SLOTSCOPE_SHIPPED_MODELS", "false")
     with TestClient(create_app()) as client:
         assert client.post("/api/tag", json={"text": "we leave from Oslo"}).json()["model"] == "toys/gru"
         assert client.get("/api/models/toys/gru").status_code == 200
@@ -31,7 +32,7 @@ def test_settings_are_read_when_the_app_is_made(monkeypatch: pytest.MonkeyPatch,
 
 def test_an_app_without_models_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(CheckpointError):
-        create_app(Settings(models_dir=tmp_path))
+        create_app(Settings(models_dir=tmp_path, shipped_models=False))
 
 
 def test_static_files_are_asked_about_before_each_use_and_sent_once(client: TestClient) -> None:

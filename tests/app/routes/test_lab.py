@@ -21,7 +21,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder: Path = tmp_path_factory.mktemp("models")
     for architecture in ("elman", "gru", "lstm", "bi-lstm", "feedforward"):
         save_model(folder, architecture, "flights", dev_f1=90 if architecture == "bi-lstm" else 50)
-    with TestClient(create_app(Settings(models_dir=folder, access_log=False))) as client:
+    with TestClient(create_app(Settings(models_dir=folder, shipped_models=False, access_log=False))) as client:
         yield client
 
 

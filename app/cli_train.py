@@ -1,0 +1,98 @@
+"""The commands that train: from a recipe, on data of one's own, or an encoder from plain text."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import torch
+import typer
+from typer import Argument, BadParameter, Option
+
+from app.choices import check_output, find_recipe, with_seed
+from app.cli_data import DataDir, Strict, say_source
+from app.console import Show, progress, say
+from model.corpus import build_corpus, find_vectors
+from model.language import LanguageConfig, train_encoder
+from model.own import prepare
+from model.plain import read_texts
+from model.sources import default_data_dir
+from model.train import EpochReport, Hooks
+from model.train import train as train_model
+from model.vectors import read_vectors
+
+
+def _device(asked: str) -> str:
+    """What `auto` means on this machine."""
+    if asked == "cuda" and not torch.cuda.is_available():
+        raise BadParameter("no CUDA device is found", param_hint="--device")
+    return asked if asked != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
+
+
+Device = Annotated[
+    Literal["auto", "cpu", "cuda"], Option(callback=_device, help="Where to compute; auto: on a GPU if there is one.")
+]
+
+
+def train(  # noqa: PLR0913  an argument an option
+    recipe: Annotated[str | None, Argument(help="RECIPE.toml, or a shipped task or model.")] = None,
+    data: Annotated[
+        Path | None, Option(help="Your own file or folder; with a recipe, that of the public sets.")
+    ] = None,
+    out: Annotated[Path | None, Option(help="Model folder to write.", show_default="trained/TASK/ARCHITECTURE")] = None,
+    seed: Annotated[int | None, Option(help="Seed of all chance.", show_default="the recipe's")] = None,
+    device: Device = "auto",
+    resume: Annotated[bool, Option("--resume", help="Go on with a training that was broken off.")] = False,
+    strict: Strict = False,
+) -> None:
+    """Train a model from a recipe, or on data of your own in any supported format.
+
+    A training that is broken off, even killed, loses at most the epoch it was in: the same command with --resume goes
+    on to the weights that it would have found unbroken.
+    """
+    if recipe is None and (data is None or out is None):
+        raise BadParameter("give a recipe, a task, or your own data with --data and --out")
+    if recipe is None and data is not None and out is not None:
+        check_output(out)
+        own = prepare(data, out, seed, strict)
+        say_source(own.notes, own.faults)
+        plan, corpus = own.recipe, own.corpus
+    else:
+        plan = with_seed(find_recipe(recipe or ""), seed)
+        check_output(out or Path("trained") / plan.name)
+        corpus = build_corpus(plan, data or default_data_dir())
+    folder = out or Path("trained") / plan.name
+    with progress(f"training {plan.name}", None) as show:
+        card = train_model(plan, corpus, folder, device, _watch(show), resume)
+    typer.echo(f"{folder}: strict dev F1 {card.metrics['dev_f1']:.2f}, {card.parameters:,} parameters")
+
+
+def pretrain(
+    out: Annotated[Path, Argument(help="File to write: vectors = FILE in a recipe begins with it.")],
+    vectors: Annotated[str, Option(help="Word vectors to begin with: a shipped name or a file.")] = "open100",
+    words: Annotated[int, Option(min=1, help="Words of text to read.")] = LanguageConfig.total,
+    seed: Annotated[int, Option(help="Seed of all chance.")] = LanguageConfig.seed,
+    data: DataDir = None,
+) -> None:
+    """Teach an encoder from the plain texts of the public sets, before any label is seen."""
+    config = LanguageConfig(total=words, seed=seed)
+    lines = read_texts((data or default_data_dir()) / "text", config.texts, config.spoken)
+    start = read_vectors(find_vectors(vectors), config.most)
+    with progress("reading", words) as show:
+        train_encoder(config, start, lines, out, lambda seen, loss: show(seen, f"loss {loss:.2f}"))
+    typer.echo(f"{out}: {len(start.words):,} words and the encoder of a {config.model.architecture}")
+
+
+def _watch(show: Show) -> Hooks:
+    """A progress bar that tells the loss of the last step and dev F1 of the last epoch; a line for each epoch."""
+    told = {"dev": ""}
+
+    def on_epoch(report: EpochReport) -> None:
+        told["dev"] = f", dev F1 {report.dev_f1:.2f}"
+        _say_epoch(report)
+
+    return Hooks(lambda step, steps, loss: show(step, f"loss {loss:.3f}{told['dev']}", steps), on_epoch)
+
+
+def _say_epoch(report: EpochReport) -> None:
+    typed = "" if report.typed_f1 is None else f", typed F1 {report.typed_f1:.2f}"
+    of = f"epoch {report.epoch} of {report.epochs}"
+    say(f"{of}: loss {report.loss:.3f}, dev F1 {report.dev_f1:.2f}{typed}, {report.seconds:.0f} s")
