@@ -63,7 +63,7 @@ class CRF(nn.Module):
 
     def viterbi(self, emissions: Tensor, mask: Tensor) -> Tensor:
         """The most probable legal tag sequence: (B, T, K), (B, T) bool -> (B, T) int64, meaningless at padding."""
-        moves, start = self._masked()
+        moves, start = self.masked()
         moves_to = moves.T.contiguous()  # (K, K): to, from; the maximum runs along memory
         first, *rest = emissions.unbind(dim=1)
         best = [start + first]  # scores of the best beginnings that end in each tag, T tensors of (B, K)
@@ -78,7 +78,7 @@ class CRF(nn.Module):
         return torch.stack(path[::-1], dim=1)
 
     def _score(self, emissions: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
-        moves, start = self._masked()
+        moves, start = self.masked()
         tags = tags.where(mask, 0)
         emitted = emissions.gather(2, tags[:, :, None])[:, :, 0] * mask  # (B, T)
         moved = moves[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]  # (B, T-1)
@@ -87,7 +87,7 @@ class CRF(nn.Module):
 
     def _forward(self, emissions: Tensor, mask: Tensor, temperature: float = 1.0) -> list[Tensor]:
         """log α_t(k): scores of all beginnings that end in tag k at word t, T tensors of (B, K)."""
-        moves, start = self._masked(temperature)
+        moves, start = self.masked(temperature)
         weights = moves.exp()  # (K, K)
         first, *rest = emissions.unbind(dim=1)  # not emissions[:, t], whose gradient is a whole tensor a word
         alphas = [start + first]
@@ -97,14 +97,15 @@ class CRF(nn.Module):
 
     def _backward(self, emissions: Tensor, mask: Tensor, temperature: float) -> list[Tensor]:
         """log β_t(k): scores of all ends that follow tag k at word t, T tensors of (B, K)."""
-        weights = self._masked(temperature)[0].exp().T  # (K, K): to, from
+        weights = self.masked(temperature)[0].exp().T  # (K, K): to, from
         betas = [(self.end / temperature).expand_as(emissions[:, 0])]
         for t in range(emissions.shape[1] - 1, 0, -1):
             reached = _log_matmul(betas[-1] + emissions[:, t], weights)
             betas.append(torch.where(mask[:, t, None], reached, betas[-1]))
         return betas[::-1]
 
-    def _masked(self, temperature: float = 1.0) -> tuple[Tensor, Tensor]:
+    def masked(self, temperature: float = 1.0) -> tuple[Tensor, Tensor]:
+        """Scores of the moves (K, K), from and to, and of the first tag (K,), cooled; ILLEGAL where BIO forbids it."""
         moves, start = self.moves / temperature, self.start / temperature  # (K, K), (K,)
         return moves.masked_fill(~self.legal, ILLEGAL), start.masked_fill(~self.legal_start, ILLEGAL)
 

@@ -34,6 +34,15 @@ class Tags:
     probabilities: Tensor  # (B, T, K)
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What a network says of a batch, word after word and sentence after sentence: N words in all."""
+
+    path: Tensor  # (N,) int64
+    probabilities: Tensor  # (N, K)
+    intents: Tensor | None  # (B, number of intents) probabilities
+
+
 class CharacterCNN(nn.Module):
     """A convolution over a word's characters and its maximum over places (Ma and Hovy, 2016)."""
 
@@ -165,6 +174,14 @@ class Tagger(nn.Module):
         if self.crf is not None:
             return self.crf.marginals(emissions, mask, self.temperature)
         return torch.softmax(emissions / self.temperature, dim=-1)
+
+
+def decided(tagger: Tagger, batch: Batch) -> Decided:
+    """What the network says of a batch."""
+    output = tagger(batch)
+    tags = tagger.decide(output, batch)
+    intents = None if output.intents is None else torch.softmax(output.intents, dim=-1)
+    return Decided(tags.path[batch.mask], tags.probabilities[batch.mask], intents)
 
 
 def _pool(states: Tensor, mask: Tensor) -> Tensor:

@@ -24,7 +24,8 @@ ORDER = {
         augment.entities.conventions augment.cases
         augment.assistant.slots augment.assistant.media augment.assistant.outings augment.assistant.requests
         augment.assistant.dictation augment.assistant.retelling
-        batch encoders crf tagger inherit confusion checkpoint hub predict spacy_pipe evaluate
+        batch encoders crf tagger fast.walk fast.states fast.words fast.tags fast.network
+        inherit confusion checkpoint hub predict spacy_pipe evaluate
         robustness calibration measure resume train language corpus own
         dates frames explain swaps rewrite alignment counterfactual
         cells unrolled dynamics toys cliff copying live""".split(),

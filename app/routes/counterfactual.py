@@ -121,7 +121,7 @@ def _variant(
 
 def _shortened(tagged: Tagged, top_k: int) -> dict[str, Any]:
     """The prediction with as many likeliest tags as were asked for."""
-    tokens = tuple(replace(token, top=token.top[:top_k]) for token in tagged.prediction.tokens)
+    tokens = tuple(token._replace(top=token.top[:top_k]) for token in tagged.prediction.tokens)
     return replace(tagged, prediction=replace(tagged.prediction, tokens=tokens)).to_json()
 
 
