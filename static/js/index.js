@@ -8,6 +8,7 @@ import { filledSlots, textOf } from "./lib/spans.js";
 import { debounce } from "./lib/timing.js";
 import { panel } from "./lib/panels.js";
 import { store } from "./lib/store.js";
+import { LONGEST } from "./lib/url.js";
 import { Composer } from "./elements/composer.js";
 import { Ideas } from "./elements/ideas.js";
 import { Legend } from "./elements/legend.js";
@@ -40,8 +41,9 @@ function start() {
   const models = [...form.elements.model.options].map((option) => option.value);
   if (!models.includes(store.state.model)) store.state.model = form.elements.model.value;
   for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(name, element);
-  const link = debounce(() => history.replaceState(null, "", store.link), LINK_PAUSE_MS);
+  const link = debounce(() => store.link.length <= LONGEST && history.replaceState(null, "", store.link), LINK_PAUSE_MS);
   store.on(["answer", "look"], () => store.rows.length && link());
+  store.on(["fail"], () => store.state.variants.length || link()); // a sentence without an answer outlives a reload too
   store.on(["ask"], ask);
   store.on(["answer"], debounce(sayResult, SAY_PAUSE_MS));
   document.addEventListener("choose", (event) => openCard(event.detail));

@@ -30,6 +30,9 @@ def test_disagreements_are_marked_and_pointing_lights_the_word_in_all_rows(page:
     expect(panel.locator("thead .mark")).to_have_count(panel.locator("thead .split").count())
     panel.locator("thead [data-column='5']").hover()
     expect(panel.locator("tbody .lit")).to_have_count(panel.locator("tbody tr").count())
+    word(page, "November", row=1).focus()
+    page.keyboard.press("ArrowRight")
+    expect(panel.locator("thead .lit")).to_have_text(re.compile("^2nd"))
 
 
 def test_the_feed_forward_network_cannot_tell_leave_from_arrive(page: Page) -> None:

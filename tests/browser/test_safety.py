@@ -1,6 +1,8 @@
 """What is typed, linked or put in a variant stays text; the page keeps to its policy; nothing comes from elsewhere."""
 
+import html
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -39,6 +41,18 @@ def test_markup_in_a_link_stays_text(open_page: Open, field: str) -> None:
     page = open_page(**values)
     stays_text(page)
     assert evaluate(page, "[...document.scripts].filter(s => !s.src).length") == 0
+
+
+def test_markup_in_a_downloaded_file_stays_text(page: Page) -> None:
+    box(page).fill(f"{EVIL} to Lima")
+    expect(word(page, "Lima")).to_be_visible()
+    panel = tab(page, "Share and reuse")
+    for name in ("HTML", "Picture (SVG)"):
+        with page.expect_download() as download:
+            panel.get_by_role("button", name=name).click()
+        source = Path(download.value.path()).read_text(encoding="utf-8")
+        assert "img" not in re.findall(r"<\s*(\w+)", source)
+        assert "<img src=x onerror=" in html.unescape(re.sub(r"<[^>]*>|\n", "", source))
 
 
 def test_markup_in_a_refusal_stays_text(page: Page) -> None:

@@ -1,5 +1,7 @@
 """What a slow line or a slow machine could do to the page: what comes late must not undo what was done meanwhile."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -53,6 +55,22 @@ def test_of_two_words_chosen_before_the_card_has_come_the_second_has_it(page: Pa
     held.wait()
     held.release()
     expect(page.get_by_label("Replace arrive by")).to_be_focused()
+
+
+def test_the_answer_about_a_word_that_was_left_again_does_not_show(page: Page) -> None:
+    word(page, "Taipei").click()
+    answer = page.locator(".why-answer")
+    expect(answer).to_contain_text("Taipei is")
+    held = Held(page, "**/api/explain")
+    word(page, "arrive").focus()
+    page.keyboard.press("ArrowLeft")
+    held.wait()
+    word(page, "Taipei").click()
+    expect(page).to_have_url(re.compile("word=5"))
+    with page.expect_response("**/api/explain"):
+        held.release()
+    evaluate(page, "new Promise(requestAnimationFrame)")
+    expect(answer).to_contain_text("Taipei is")
 
 
 def test_a_panel_that_could_not_be_fetched_is_told_and_fetched_the_next_time(page: Page) -> None:

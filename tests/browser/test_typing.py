@@ -93,6 +93,7 @@ def test_a_server_that_cannot_be_reached_is_said_plainly(page: Page) -> None:
     page.route("**/api/tag", lambda route: route.abort())
     box(page).fill("to Lima")
     expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+    expect(page).to_have_url(re.compile("text=to[+]Lima"))
 
 
 def test_a_text_over_the_limit_is_refused_with_the_limit(page: Page) -> None:

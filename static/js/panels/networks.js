@@ -13,29 +13,35 @@ const PAUSE_MS = 60; // of quick changes only the last is asked about
 export class Panel extends HTMLElement {
   #soon = debounce(() => this.#ask(), PAUSE_MS);
   #turn = 0;
+  #shown = null; // what the last answer was about
 
   connectedCallback() {
-    store.on(["answer"], this.#soon);
+    store.on(["answer", "look"], this.#soon);
     document.addEventListener("view", () => this.#ask());
     this.addEventListener("click", (event) => event.target.closest("[data-again]") && this.#ask());
     this.addEventListener("pointerover", (event) => this.#light(columnAt(event)));
     this.addEventListener("pointerleave", () => this.#light(null));
-    this.addEventListener("focusin", (event) => this.#light(columnAt(event)));
-    this.addEventListener("focusout", () => this.#light(null));
     this.#ask();
   }
 
   async #ask() {
     if (store.state.view !== "networks" || !store.rows.length) return;
-    const mine = ++this.#turn;
     const row = store.rows[store.state.row] ?? store.rows[0];
     const models = modelsOf(taskOf(store.state.model));
+    const body = { tokens: row.words.map((word) => word.text), models };
+    const key = JSON.stringify([store.state.model, body]);
+    const mine = ++this.#turn;
+    if (key === this.#shown) return this.#light(null);
     if (!this.firstChild) update(this, h("p", { class: "quiet" }, `Asking ${models.length} networks…`));
     try {
-      const answer = await post("api/compare", { tokens: row.words.map((word) => word.text), models });
-      if (mine === this.#turn) this.#render(answer.predictions, row);
+      const answer = await post("api/compare", body);
+      if (mine !== this.#turn) return;
+      this.#shown = key;
+      this.#render(answer.predictions, row);
     } catch (problem) {
-      if (mine === this.#turn) update(this, refusal(problem));
+      if (mine !== this.#turn) return;
+      this.#shown = null;
+      update(this, refusal(problem));
     }
   }
 
@@ -49,10 +55,12 @@ export class Panel extends HTMLElement {
         h("table", { class: "networks" },
           h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Network"), row.words.map((word, index) => head(word, index, split[index])))),
           h("tbody", {}, lines.map((line) => lineView(line, row, split))))));
+    this.#light(null);
   }
 
-  /** Light a word in all rows. */
-  #light(column) {
+  /** Light a word in all rows: the one pointed at, else the chosen one. */
+  #light(pointed) {
+    const column = pointed ?? store.focus?.word;
     for (const cell of this.querySelectorAll("[data-column]")) {
       const from = Number(cell.dataset.column);
       const lit = column != null && column >= from && column < from + cell.colSpan;

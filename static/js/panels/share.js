@@ -5,6 +5,7 @@ import { h, update } from "../lib/dom.js";
 import { toConll, toHtml, toSvg } from "./exports.js";
 import { snippets } from "./snippets.js";
 import { store } from "../lib/store.js";
+import { LONGEST } from "../lib/url.js";
 import { radios } from "./radios.js";
 
 const FORMS = [["curl", "curl"], ["python", "Python"], ["javascript", "JavaScript"], ["request", "Request"], ["response", "Response"]];
@@ -60,7 +61,8 @@ export class Panel extends HTMLElement {
     if (store.state.view !== "share" || !store.rows.length) return;
     update(this,
       h("div", { class: "share-link" },
-        h("label", { for: "link" }, "Link to this picture: network, sentence, variants, chosen word and seed"),
+        h("label", { for: "link" }, store.link.length > LONGEST ? "Too long a sentence for a link: take it away as a file"
+          : "Link to this picture: network, sentence, variants, chosen word and seed"),
         h("div", { class: "copy-row" },
           h("input", { id: "link", class: "field-input", readonly: true, value: this.#link, "data-key": this.#link }),
           h("button", { type: "button", class: "button", "data-copy": "link" }, "Copy link"))),

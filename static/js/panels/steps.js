@@ -17,11 +17,12 @@ const PAUSE_MS = 60; // of quick changes only the last is asked about
 export class Panel extends HTMLElement {
   #soon = debounce(() => this.#ask(), PAUSE_MS);
   #memory = null;
+  #shown = null; // what the memory is of
   #turn = 0;
   #timer = 0;
 
   connectedCallback() {
-    store.on(["answer"], this.#soon);
+    store.on(["answer", "look"], this.#soon);
     document.addEventListener("view", () => this.#ask());
     this.addEventListener("click", (event) => this.#click(event.target.closest("[data-do]")?.dataset.do));
     this.addEventListener("click", (event) => event.target.closest("[data-again]") && this.#ask());
@@ -61,16 +62,25 @@ export class Panel extends HTMLElement {
   async #ask() {
     if (store.state.view !== "steps") return this.#stop();
     const row = store.rows[store.state.row] ?? store.rows[0];
-    if (!row?.words.length) return update(this, h("p", { class: "quiet" }, "Type a sentence to feed it to the network."));
     const mine = ++this.#turn;
+    if (!row?.words.length) return this.#say(h("p", { class: "quiet" }, "Type a sentence to feed it to the network."));
+    const body = { model: store.state.model, tokens: row.words.map((word) => word.text) };
+    const key = JSON.stringify(body);
+    if (key === this.#shown) return;
     try {
-      const memory = await post("api/memory", { model: store.state.model, tokens: row.words.map((word) => word.text) });
+      const memory = await post("api/memory", body);
       if (mine !== this.#turn) return;
+      this.#shown = key;
       this.#memory = memory;
       this.#stop();
     } catch (problem) {
-      if (mine === this.#turn) update(this, refusal(problem));
+      if (mine === this.#turn) this.#say(refusal(problem));
     }
+  }
+
+  #say(node) {
+    this.#shown = null;
+    update(this, node);
   }
 
   get #last() {

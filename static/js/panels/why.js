@@ -55,8 +55,8 @@ export class Panel extends HTMLElement {
     const label = store.state.label ? store.state.label.replace(/^O$/, "") : words[word].label;
     const body = { model, tokens: words.map((each) => each.text), index: word, label, method };
     const key = JSON.stringify([row, body]);
-    if (this.#shown?.key === key) return;
     const mine = ++this.#turn;
+    if (this.#shown?.key === key) return;
     try {
       const answer = await post("api/explain", body);
       if (mine !== this.#turn) return;
