@@ -101,7 +101,7 @@ function rowView(row, number, places, base, aligned) {
   const name = number ? `Variant ${number}` : "Your sentence";
   return h("section", { class: "row", "data-row": number, "data-key": `row-${number}`, "aria-label": name },
     h("header", { class: "row-head" }, h("h2", { class: "row-name" }, name), number ? tools(row) : null),
-    h("p", { class: aligned ? "words aligned" : "words", dir: "auto", role: "group", "aria-label": `${name}, word by word`, "aria-describedby": "word-help" },
+    h("p", { class: aligned ? "words aligned" : "words", dir: "auto", role: "group", "aria-label": `${name}, word by word`, "aria-describedby": "word-help key-help" },
       sentence({ ...row, marks: marked }, places)),
     number ? verdict(row, marked, base) : emptiness(row));
 }
@@ -117,12 +117,16 @@ function emptiness(row) {
   return filledSlots(row.words).length ? null : h("p", { class: "verdict none" }, "No slot found in this sentence.");
 }
 
-/** The consequences of the edit: a line for each changed label with the shift of its probability. */
+/** The consequences of the edit: each changed label, and each other word in the place of a slot's, with its probability. */
 function verdict(row, marked, base) {
+  const pairs = marked.map((mark, index) => ({ mark, word: row.words[index] }));
   const lines = inWords(base.words, row.words);
-  if (!lines.length) return h("p", { class: "verdict same" }, "No label changed.");
-  const changed = marked.map((mark, index) => ({ mark, word: row.words[index] })).filter(({ mark }) => mark.relabelled);
-  return h("ul", { class: "verdict" }, lines.map((line, index) => h("li", {}, line, " ", shift(changed[index]))));
+  const relabelled = pairs.filter(({ mark }) => mark.relabelled);
+  const swapped = pairs.filter(({ mark, word }) => mark.changed && !mark.relabelled && word.label);
+  return [lines.length ? null : h("p", { class: "verdict same" }, "No label changed."),
+    lines.length + swapped.length ? h("ul", { class: "verdict" },
+      lines.map((line, index) => h("li", {}, line, " ", shift(relabelled[index]))),
+      swapped.map(({ mark, word }) => h("li", {}, `${word.text} for ${mark.before.text}`, " ", shift({ mark, word })))) : null];
 }
 
 function shift({ mark, word }) {
