@@ -46,7 +46,7 @@ export class Memory extends Figure {
     const { step } = this.player;
     const shown = Array.from({ length: answer.length }, (_, t) => t);
     const labels = (which, answers) => answers[which].tokens.slice(0, answer.length).map((token, t) =>
-      tagCell(token.tag, token.score, this.#differ(answers, t) ? "split" : t > step ? "later" : ""));
+      tagCell(token.tag, token.score, t > step ? "later" : this.#differ(answers, t) ? "split" : ""));
     const row = (title, note, cells) => h("tr", {}, h("th", { scope: "row" }, title, note && h("span", { class: "row-note" }, note)), cells);
     const memory = (rows, largest) => shown.map((t) => h("td", { class: "heat-cell" }, t <= step ? strip(rows[t], largest) : null));
     return [
@@ -64,6 +64,13 @@ export class Memory extends Figure {
           row("Difference", "how far apart they are", shown.map((t) => h("td", { class: "heat-cell" }, t <= step ? [strip(answer.differences[t], 2), h("span", { class: "under" }, show(answer.apart[t], 2))] : null))))),
       h("p", { class: "verdict" }, verdict(answer)),
     ];
+  }
+
+  /** On a narrow screen the word that is read stays in sight. */
+  drawn() {
+    const word = this.querySelector(".reading");
+    const place = word.closest(".scroller");
+    place.scrollLeft = word.offsetLeft + word.offsetWidth - place.clientWidth;
   }
 
   #differ(answers, t) {

@@ -26,7 +26,7 @@ export class Names extends Figure {
 
   draw(answer, state) {
     return [this.controls(state), answer.map(([one, both]) => [
-      table(`The label of “${one.words[0]}” word by word`,
+      table(`The label of the first word of “${one.words.join(" ")}”`,
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, `“${one.words[0]}” after reading`), one.words.map((word, t) => h("th", { scope: "col" }, t ? `… ${word}` : word)))),
         h("tbody", {}, [one, both].map((memory) => h("tr", {},
           h("th", { scope: "row" }, architecture(memory.model).name),

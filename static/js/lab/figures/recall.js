@@ -48,7 +48,7 @@ export class Recall extends Figure {
     plot(this, "recall", () => ({
       traces: [...(recall ? CELLS.map((cell, dash) => line(NETWORKS[cell], gaps, recall[cell], INKS[cell], dash, { mode: "lines+markers" })) : []),
         line("guessing", [0, far], [GUESSING, GUESSING], INKS.quiet, 2)],
-      layout: { xaxis: { title: { text: "letters between the marked letter and the question" }, range: [-0.5, far + 0.5] }, showlegend: true, yaxis: { range: [0, 1.05], tickformat: ".0%", title: { text: "right answers" } } },
+      layout: { xaxis: { title: { text: "letters in between" }, range: [-0.5, far + 0.5] }, showlegend: true, yaxis: { range: [0, 1.05], tickformat: ".0%", title: { text: "right answers" } } },
     })).catch((problem) => console.warn(problem.message));
   }
 }
