@@ -1,4 +1,4 @@
-"""The command line: slotscope serve | tag | train | pretrain | evaluate | models | data. Asks and shows, nothing more.
+"""The command line: slotscope serve | tag | train | pretrain | evaluate | models | export | data. It asks and shows.
 
 Exit codes: 0 done; 1 a data or model error, said in one sentence on stderr; 2 wrong usage.
 """
@@ -34,6 +34,7 @@ from app.stream import Format, TagOptions, tag_stream
 from model.calibration import calibrate
 from model.checkpoint import SHIPPED, Card, find_models, record
 from model.errors import DataError, ModelError
+from model.export import export as export_model
 from model.measure import measure
 from model.predict import Predictor
 
@@ -171,6 +172,17 @@ def models(models_dir: ModelsDir = SHIPPED) -> None:
             show(len(measured), predictor.name)
             measured.append((predictor.card, sentences_per_second(predictor, made_up(predictor), GLANCE_S)))
     table(reports.MODELS, reports.model_rows(measured))
+
+
+@cli.command()
+def export(
+    model: Annotated[str, Argument(help=MODEL)],
+    out: Annotated[Path, Option(help="File to write, such as flights.onnx.")],
+    models_dir: ModelsDir = SHIPPED,
+) -> None:
+    """Write a model as one ONNX file: graph, weights and vocabulary. Needs the extra onnx."""
+    predictor = load_model(model, models_dir)
+    typer.echo(f"{out}: {predictor.name}, {export_model(predictor, out) / 1e6:.1f} MB")
 
 
 @contextmanager

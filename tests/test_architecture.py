@@ -25,7 +25,8 @@ ORDER = {
         augment.assistant.slots augment.assistant.media augment.assistant.outings augment.assistant.requests
         augment.assistant.dictation augment.assistant.retelling
         batch encoders crf tagger fast.walk fast.states fast.words fast.tags fast.network
-        inherit confusion checkpoint hub predict spacy_pipe evaluate
+        inherit confusion checkpoint hub predict spacy_pipe
+        onnx_graph export onnx_runner evaluate
         robustness calibration measure resume train language corpus own
         dates frames explain swaps rewrite alignment counterfactual
         cells unrolled dynamics toys cliff copying live""".split(),
@@ -40,7 +41,7 @@ ORDER = {
         routes.compat.corenlp routes.compat.label_studio main
         stream choices speed reports console cli_data cli_train cli __main__""".split(),
 }
-OPTIONAL = {"huggingface_hub", "pyarrow", "ray"}  # the only packages that may be imported inside a function
+OPTIONAL = {"huggingface_hub", "onnx", "pyarrow", "ray"}  # the only packages that may be imported inside a function
 
 
 def modules(package: str) -> list[str]:

@@ -16,6 +16,7 @@ import pytest
 
 from app.cli import main
 from model.errors import ModelError
+from model.onnx_runner import OnnxTagger
 from model.predict import Predictor
 from model.sources import list_sets
 from model.vectors import read_vectors
@@ -226,6 +227,14 @@ def test_models_are_listed_with_their_labels_and_scores(run: Run) -> None:
     assert [row[0] for row in rows] == ["model", "toys/bi-lstm", "toys/elman"]
     assert rows[1][1] == "3"
     assert "90.00" in rows[1]
+
+
+def test_a_model_is_exported_and_the_file_tags_as_the_model_does(run: Run, models_dir: Path, tmp_path: Path) -> None:
+    ran = run("export", "toys/elman", "--out", tmp_path / "toys.onnx")
+    assert (ran.code, ran.out) == (0, f"{tmp_path / 'toys.onnx'}: toys/elman, 0.0 MB\n")
+    text = "we leave from Oslo"
+    expected = [token.tag for token in Predictor.load("toys/elman", models_dir)(text).tokens]
+    assert list(OnnxTagger(tmp_path / "toys.onnx")(text).tags) == expected
 
 
 def test_data_are_converted_and_what_is_lost_or_faulty_is_said(run: Run, tmp_path: Path) -> None:
