@@ -10,7 +10,7 @@ from typer import Argument, BadParameter, Option
 from app.choices import check_output, find_recipe, with_seed
 from app.cli_data import DataDir, Strict, say_source
 from app.console import Show, progress, say
-from model.corpus import build_corpus, find_vectors
+from model.corpus import TAUGHT, build_corpus, find_vectors, taught
 from model.language import LanguageConfig, train_encoder
 from model.own import prepare
 from model.plain import read_texts
@@ -66,19 +66,21 @@ def train(  # noqa: PLR0913  an argument an option
 
 
 def pretrain(
-    out: Annotated[Path, Argument(help="File to write: vectors = FILE in a recipe begins with it.")],
+    out: Annotated[Path | None, Option(help="File to write.", show_default="where recipes find it")] = None,
     vectors: Annotated[str, Option(help="Word vectors to begin with: a shipped name or a file.")] = "open100",
     words: Annotated[int, Option(min=1, help="Words of text to read.")] = LanguageConfig.total,
     seed: Annotated[int, Option(help="Seed of all chance.")] = LanguageConfig.seed,
     data: DataDir = None,
 ) -> None:
-    """Teach an encoder from the plain texts of the public sets, before any label is seen."""
-    config = LanguageConfig(total=words, seed=seed)
-    lines = read_texts((data or default_data_dir()) / "text", config.texts, config.spoken)
-    start = read_vectors(find_vectors(vectors), config.most)
+    """Teach an encoder from the plain texts of the public sets: where the training of some recipes begins."""
+    folder, config = data or default_data_dir(), LanguageConfig(total=words, seed=seed)
+    start = read_vectors(find_vectors(vectors, folder), config.most)
+    lines = read_texts(folder / "text", config.texts, config.spoken)
+    path = out or taught(TAUGHT, folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with progress("reading", words) as show:
-        train_encoder(config, start, lines, out, lambda seen, loss: show(seen, f"loss {loss:.2f}"))
-    typer.echo(f"{out}: {len(start.words):,} words and the encoder of a {config.model.architecture}")
+        train_encoder(config, start, lines, path, lambda seen, loss: show(seen, f"loss {loss:.2f}"))
+    typer.echo(f"{path}: {len(start.words):,} words and the encoder of a {config.model.architecture}")
 
 
 def _watch(show: Show) -> Hooks:

@@ -54,6 +54,8 @@ class DataConfig:
     train: tuple[str, ...] = ("atis",)
     dev: str = "atis"
     augment: str = ""  # a set of rules of model.augment.flights.retelling; empty: none
+    whole: tuple[str, ...] = ()  # of these, every sentence comes as it is too, beside what augmentation made of it
+    whole_from: int = 0  # the first epoch in which they do, counted from 0: late, so that variants shape the network
     typed: str = ""  # a typed dev suite (JSONL spans), measured beside dev
     vectors: str = ""  # pretrained word vectors, a safetensors file; empty: none
     min_count: int = 1  # rarer words are unknown, unless they have a vector

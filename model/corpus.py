@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from model.augment.world import World
 from model.checkpoint import SHIPPED
 from model.config import Recipe
 from model.data import Sentence, load
-from model.errors import ConfigError
+from model.errors import ConfigError, DataError
 from model.evaluate import read_suite
 from model.train import Corpus
 from model.vectors import Vectors, read_vectors
@@ -30,12 +31,13 @@ AUGMENTERS: dict[str, tuple[Reader, Augmenter]] = {
 }
 CONLL_TASKS = {"entities"}  # their training sets are read in the terms of CoNLL-2003
 VECTORS = SHIPPED / "vectors"
+TAUGHT = "open-encoder"  # what `pretrain` makes where it is given no other name
 
 
 def build_corpus(recipe: Recipe, data_dir: Path) -> Corpus:
     """Read everything that a recipe names; public sets are looked for in `data_dir`.
 
-    Raises DataError where data are missing and ConfigError for an unknown augmentation.
+    Raises DataError where data are missing and ConfigError for an unknown augmentation or a set to come whole.
     """
     text, data = recipe.model.text, recipe.data
     train = {name: load(name, "train", data_dir, text) for name in data.train}
@@ -43,7 +45,12 @@ def build_corpus(recipe: Recipe, data_dir: Path) -> Corpus:
         demonyms = World.read(data_dir / "names").demonyms()
         train = {name: to_conll(name, sentences, demonyms) for name, sentences in train.items()}
     dev = load(data.dev, "dev", data_dir, text)
-    return corpus_of(recipe, [*chain.from_iterable(train.values())], dev, data_dir)
+    corpus = corpus_of(recipe, [*chain.from_iterable(train.values())], dev, data_dir)
+    unknown = [name for name in data.whole if name not in train]
+    if unknown:
+        raise ConfigError(f"whole names {unknown[0]!r}, which is not trained on: {', '.join(train)} are")
+    whole, varied = [*chain.from_iterable(train[name] for name in data.whole)], corpus.epoch
+    return replace(corpus, epoch=lambda epoch: [*(whole if epoch >= data.whole_from else ()), *varied(epoch)])
 
 
 def corpus_of(recipe: Recipe, train: Sequence[Sentence], dev: Sequence[Sentence], data_dir: Path = Path()) -> Corpus:
@@ -52,7 +59,7 @@ def corpus_of(recipe: Recipe, train: Sequence[Sentence], dev: Sequence[Sentence]
     return Corpus(
         epoch=_epochs(train, recipe, data_dir),
         dev=dev,
-        vectors=_vectors(recipe),
+        vectors=_vectors(recipe, data_dir),
         typed=read_suite(Path(typed)) if typed else (),
     )
 
@@ -68,11 +75,24 @@ def _epochs(train: Sequence[Sentence], recipe: Recipe, data_dir: Path) -> Callab
     return lambda epoch: list(vary(train, names, random.Random(f"{seed}/{epoch}")))
 
 
-def find_vectors(name: str) -> Path:
-    """The file of pretrained vectors: one by its path, which ends in .safetensors, or a shipped one by its name."""
-    return Path(name) if name.endswith(".safetensors") else VECTORS / f"{name}.safetensors"
+def find_vectors(name: str, data_dir: Path) -> Path:
+    """The file of what plain text taught: by its path, which ends in .safetensors; shipped; or made by `pretrain`.
+
+    Raises DataError where there is none of that name.
+    """
+    if name.endswith(".safetensors"):
+        return Path(name)
+    for path in (VECTORS / f"{name}.safetensors", taught(name, data_dir)):
+        if path.is_file():
+            return path
+    raise DataError(f"no word vectors {name!r}; `slotscope pretrain` makes {TAUGHT!r}", taught(name, data_dir))
 
 
-def _vectors(recipe: Recipe) -> Vectors | None:
+def taught(name: str, data_dir: Path) -> Path:
+    """Where `pretrain` puts what it made: too large a file to ship beside the models that begin with it."""
+    return data_dir / "vectors" / f"{name}.safetensors"
+
+
+def _vectors(recipe: Recipe, data_dir: Path) -> Vectors | None:
     name = recipe.data.vectors
-    return read_vectors(find_vectors(name), recipe.data.max_words) if name else None
+    return read_vectors(find_vectors(name, data_dir), recipe.data.max_words) if name else None

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from model.corpus import find_vectors
 from model.errors import ModelError
 from model.onnx_runner import OnnxTagger
 from model.predict import Predictor
@@ -162,11 +163,13 @@ def test_an_encoder_is_taught_by_the_texts_of_the_data_folder(run: Run, tmp_path
     (tmp_path / "text").mkdir()
     for name in texts:
         (tmp_path / "text" / f"{name}.txt.xz").write_bytes(lzma.compress(b"We leave from Oslo today.\n" * 30))
-    out = tmp_path / "taught.safetensors"
-    result = run("pretrain", out, "--words", 20, "--data", tmp_path)
+    result = run("pretrain", "--words", 20, "--data", tmp_path)
     assert (result.code, "the encoder of a bi-lstm" in result.out) == (0, True)
-    assert "encoder.back.weight_hh_l0" in read_vectors(out).network
-    assert run("pretrain", out, "--data", tmp_path / "nowhere").code == 1
+    made = find_vectors("open-encoder", tmp_path)  # where a recipe that names it looks for it
+    assert made.is_relative_to(tmp_path)
+    assert "encoder.back.weight_hh_l0" in read_vectors(made).network
+    missing = run("pretrain", "--data", tmp_path / "nowhere")
+    assert (missing.code, "no text to learn from" in missing.err) == (1, True)
 
 
 def test_training_never_replaces_what_is_no_model(run: Run, own_data: Path, tmp_path: Path) -> None:

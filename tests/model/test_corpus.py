@@ -58,6 +58,22 @@ def test_an_augmented_epoch_is_the_same_each_time_and_others_differ(name: str, d
     assert epochs(1)(0) != epochs(2)(0)
 
 
+def test_a_set_may_come_whole_beside_its_variants(data: Path) -> None:
+    given = build_corpus(recipe(), data).epoch(0)
+    varied = build_corpus(recipe(augment="entities"), data).epoch(3)
+    assert build_corpus(recipe(augment="entities", whole=("btc",)), data).epoch(3) == [given[1], *varied]
+    late = build_corpus(recipe(augment="entities", whole=("btc",), whole_from=4), data)
+    assert late.epoch(3) == varied
+    assert late.epoch(4)[0] == given[1]
+    with pytest.raises(ConfigError, match="'atis', which is not trained on: conll2003, btc are"):
+        build_corpus(recipe(augment="entities", whole=("atis",)), data)
+
+
+def test_vectors_that_no_one_made_are_named_with_what_makes_them(data: Path) -> None:
+    with pytest.raises(DataError, match="no word vectors 'open-encoder'; `slotscope pretrain` makes 'open-encoder'"):
+        build_corpus(recipe(vectors="open-encoder"), data)
+
+
 def test_an_unknown_augmentation_and_missing_lists_are_named(data: Path) -> None:
     with pytest.raises(ConfigError, match=f"'songs': known are {', '.join(AUGMENTERS)}"):
         build_corpus(recipe(augment="songs"), data)
