@@ -91,7 +91,7 @@ class Elman(Answer):
 
 
 class Likely(Answer):
-    """A tag, its unnormalised score z, and its probability."""
+    """A tag and its probability."""
 
     tag: str
     score: float
@@ -110,6 +110,7 @@ class ForwardAnswer(Answer):
     kept: list[list[float]]
     added: list[list[float]]
     elman: Elman | None
+    temperature: float = Field(description="what scores are divided by before the softmax, fitted after training")
     likely: list[list[Likely]]
 
 

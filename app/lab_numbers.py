@@ -36,6 +36,7 @@ def forward(predictor: Predictor, sentence: Tokenized, passed: Unrolled) -> dict
         "kept": rows(torch.stack([step.kept for step in passed.steps])),
         "added": rows(torch.stack([step.added for step in passed.steps])),
         "elman": _terms(passed) if passed.cell == "elman" else None,
+        "temperature": predictor.tagger.temperature,
         "likely": [_likely(predictor, row) for row in passed.probabilities],
     }
 

@@ -32,7 +32,7 @@ class Memory:
 
 @dataclass(frozen=True)
 class Gradients:
-    """One loss term L_t = -log p(tag at word t), followed back to word k; float64.
+    """One loss term L_t = -log p(tag at word t), without a temperature, followed back to word k; float64.
 
     Norms of ∂s_j/∂s_{j-1} for j = 1 … t, of the product ∂s_t/∂s_k for k = 0 … t, of ∂L_t/∂s_k, and of the term that
     word k adds to ∂L_t/∂[W_aa W_ax]; `total` is the norm of the sum of all terms. Matrices: the largest factor by

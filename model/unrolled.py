@@ -25,10 +25,11 @@ class UnrollError(ModelError):
 
 @dataclass(frozen=True)
 class Output:
-    """ŷ = softmax(W_ya a + b_y)."""
+    """ŷ = softmax((W_ya a + b_y) / temperature); the temperature was fitted when the training was over."""
 
     w_ya: Tensor  # (K, H)
     b_y: Tensor  # (K,)
+    temperature: float
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def parts(predictor: Predictor) -> tuple[CellWeights, Output]:
     if not can_unroll(predictor.card.recipe.model):
         raise UnrollError(f"{predictor.name} is no one-directional recurrent network with a softmax")
     encoder, emit = cast(Recurrent, predictor.tagger.encoder), predictor.tagger.emit
-    return weights_of(encoder.ahead), Output(emit.weight.detach().double(), _bias(emit))
+    output = Output(emit.weight.detach().double(), _bias(emit), predictor.tagger.temperature)
+    return weights_of(encoder.ahead), output
 
 
 def unroll_sentence(predictor: Predictor, sentence: Tokenized) -> Unrolled:
@@ -81,7 +83,7 @@ def unroll_sentence(predictor: Predictor, sentence: Tokenized) -> Unrolled:
         stacked=linear(torch.cat([before, x], dim=1), both),
         steps=tuple(steps),
         states=states,
-        probabilities=torch.softmax(linear(states, output.w_ya, output.b_y), dim=-1),
+        probabilities=torch.softmax(linear(states, output.w_ya, output.b_y) / output.temperature, dim=-1),
     )
 
 

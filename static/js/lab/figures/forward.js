@@ -54,7 +54,7 @@ export class Forward extends Figure {
         h("span", { class: "quiet" }, "from memory + from the word + bias")),
       h("p", { class: "quiet" }, `Stacked, the two products are one: [Wₐₐ Wₐₓ] is ${hidden} × ${hidden + weights.w_ax.columns}, and it multiplies a⟨t−1⟩ and x⟨t⟩ written one below the other. The largest difference over the whole sentence is ${show(elman.largest_difference, 2)}: rounding.`),
       h("div", { class: "outcome" },
-        h("p", {}, h("strong", {}, "ŷ⟨t⟩"), ` for “${words[step]}”, the likeliest labels:`),
+        h("p", {}, h("strong", {}, "ŷ⟨t⟩"), ` for “${words[step]}”, the likeliest labels (temperature ${show(answer.temperature)}):`),
         h("ol", { class: "likely" }, answer.likely[step].map(({ tag, score }) => h("li", { vars: { "--share": `${score * 100}%` } }, h("span", {}, `${plainTag(tag)}${tag[0] === "I" ? ", continued" : ""}`), h("span", { class: "cell-score" }, percent(score)))))),
     ];
   }

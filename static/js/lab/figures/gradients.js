@@ -51,7 +51,7 @@ export class Gradients extends Figure {
       h("p", { class: "verdict" }, verdict(answer, part)),
       numbers("The numbers, not compared", ["Word", "words back", ...CELLS.map((cell) => NETWORKS[cell])],
         places(index, part).map((k) => [words[k], String(index - k), ...CELLS.map((cell) => show(networks[cell][part][k]))])),
-      h("p", { class: "quiet small" }, `L is −log of the probability of each network's own label for “${words[index]}”: ${CELLS.map((cell) => `${NETWORKS[cell]} ${plainTag(networks[cell].tag)}, L = ${show(networks[cell].loss)}`).join("; ")}. W is the stacked matrix of each network; in the LSTM, h stands for its two memories together.`),
+      h("p", { class: "quiet small" }, `L is −log of the probability of each network's own label for “${words[index]}”, as in training: ${CELLS.map((cell) => `${NETWORKS[cell]} ${plainTag(networks[cell].tag)}, L = ${show(networks[cell].loss)}`).join("; ")}. W is the stacked matrix of each network; in the LSTM, h stands for its two memories together.`),
     ];
   }
 
