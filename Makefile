@@ -39,7 +39,8 @@ cards: $(STAMP)
 	$(VENV)/bin/slotscope evaluate $$(dirname $$config) --record || exit 1; done
 
 bench: $(STAMP)
-	$(VENV)/bin/python -m tests.bench.results $(ARGS)
+	$(VENV)/bin/python -m tests.bench.results
+	$(VENV)/bin/slotscope bench --readme $(ARGS)
 
 image:
 	$(DOCKER) build --build-arg TORCH_INDEX="$(TORCH_INDEX)" --tag slotscope $(ARGS) .

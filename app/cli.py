@@ -1,4 +1,4 @@
-"""The command line: slotscope serve | tag | train | pretrain | evaluate | models | export | data. It asks and shows.
+"""The command line: slotscope serve | tag | train | pretrain | evaluate | models | export | data | bench.
 
 Exit codes: 0 done; 1 a data or model error, said in one sentence on stderr; 2 wrong usage.
 """
@@ -25,6 +25,7 @@ from app.choices import (
     model_folder,
     typed_suite,
 )
+from app.cli_bench import bench
 from app.cli_data import HELP, data_cli
 from app.cli_train import Device, pretrain, train
 from app.console import progress, say, table
@@ -46,6 +47,7 @@ cli = typer.Typer(help=ABOUT, no_args_is_help=True, pretty_exceptions_enable=Fal
 cli.add_typer(data_cli, name="data")
 cli.command()(train)
 cli.command()(pretrain)
+cli.command()(bench)
 
 ModelsDir = Annotated[
     Path, Option(envvar="SLOTSCOPE_MODELS_DIR", help="Folder of trained models.", show_default="the shipped ones")
