@@ -72,8 +72,15 @@ def choices(cards: Mapping[str, Card]) -> dict[str, list[Choice]]:
     for name in sorted(cards, key=_rank):
         task, architecture = name.split("/")
         title = words()["architectures"].get(architecture, [architecture])[0]
-        groups.setdefault(words()["tasks"].get(task, task), []).append(Choice(name, title))
+        groups.setdefault(plain_task(task), []).append(Choice(name, title))
     return groups
+
+
+def examples(cards: Mapping[str, Card], defaults: Mapping[str, str]) -> dict[str, list[str]]:
+    """Sentences to try by task: those of the page's own, for other tasks those that its default model keeps."""
+    kept = {task: cards[name].metrics.get("examples") for task, name in defaults.items()}
+    own = {task: [str(text) for text in texts] for task, texts in kept.items() if isinstance(texts, list)}
+    return {task: words()["examples"].get(task) or own.get(task, []) for task in defaults}
 
 
 def cells(prediction: Prediction) -> list[Cell]:
@@ -99,6 +106,12 @@ def ticket_rows(task: str, ticket: Mapping[str, object]) -> list[Field]:
     """The ticket as rows."""
     keys: Iterable[str] = dict.fromkeys([*(FLIGHT_FIELDS if task == "flights" else ()), *ticket])
     return [Field(key, _field_name(key), *_content(ticket.get(key))) for key in keys]
+
+
+def plain_task(task: str) -> str:
+    """ "pizza_orders" -> "Pizza orders"."""
+    name: str = words()["tasks"].get(task) or _humanise(task)
+    return name[:1].upper() + name[1:]
 
 
 def plain_label(label: str) -> str:

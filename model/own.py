@@ -13,7 +13,7 @@ from model.data import Dataset, Sentence, read_dataset
 from model.errors import DataError
 from model.train import Corpus
 
-STEPS = 4000  # of training, about three minutes on one core
+STEPS = 3000  # of training, about three minutes on one core
 EPOCHS = (8, 60)  # at least, at most
 BATCHES = ((2000, 32), (500, 16), (0, 8))  # from how many sentences on a batch holds how many
 EXAMPLES = 5  # sentences that the page offers to try

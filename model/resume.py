@@ -98,8 +98,9 @@ def _tensors(standing: Standing) -> Iterator[tuple[str, Tensor]]:
     networks = {"tagger": standing.tagger.state_dict(), "best": standing.best.weights}
     if standing.average is not None:
         networks["average"] = standing.average.tagger.state_dict()
+    fixed = _fixed(standing.tagger)  # a table of word vectors that does not move need not be written each time
     for network, weights in networks.items():
-        yield from ((f"{network}/{name}", tensor) for name, tensor in weights.items())
+        yield from ((f"{network}/{name}", tensor) for name, tensor in weights.items() if name not in fixed)
     for number, moments in standing.optimizer.state_dict()["state"].items():
         yield from ((f"optimizer/{number}/{name}", tensor) for name, tensor in moments.items())
     yield "chance/cpu", torch.get_rng_state()
@@ -108,7 +109,8 @@ def _tensors(standing: Standing) -> Iterator[tuple[str, Tensor]]:
 
 
 def _restore(standing: Standing, tensors: Mapping[str, Tensor], facts: Mapping[str, Any]) -> None:
-    standing.tagger.load_state_dict(_below("tagger/", tensors))
+    fixed = _fixed(standing.tagger)
+    standing.tagger.load_state_dict(fixed | _below("tagger/", tensors))
     moments: dict[int, dict[str, Tensor]] = {}
     for name, tensor in _below("optimizer/", tensors).items():
         number, _, moment = name.partition("/")
@@ -116,13 +118,18 @@ def _restore(standing: Standing, tensors: Mapping[str, Tensor], facts: Mapping[s
     groups = standing.optimizer.state_dict()["param_groups"]
     standing.optimizer.load_state_dict({"state": moments, "param_groups": groups})
     if standing.average is not None:
-        standing.average.tagger.load_state_dict(_below("average/", tensors))
+        standing.average.tagger.load_state_dict(fixed | _below("average/", tensors))
         standing.average.steps = facts["averaged"]
-    standing.best = Best(facts["best"]["score"], facts["best"]["epoch"], _below("best/", tensors))
+    standing.best = Best(facts["best"]["score"], facts["best"]["epoch"], fixed | _below("best/", tensors))
     standing.history = facts["history"]
     torch.set_rng_state(tensors["chance/cpu"])
     if "chance/cuda" in tensors and torch.cuda.is_available():
         torch.cuda.set_rng_state(tensors["chance/cuda"])
+
+
+def _fixed(tagger: Tagger) -> dict[str, Tensor]:
+    """The weights that training leaves as they are, copied."""
+    return {name: weight.detach().clone() for name, weight in tagger.named_parameters() if not weight.requires_grad}
 
 
 def _below(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.deps import GoneDep, TaggingDep, TemplatesDep
 from app.errors import status_of
-from app.page import STATIC, cells, choices, plain_intent, ticket_rows, words
+from app.page import STATIC, cells, choices, examples, plain_intent, ticket_rows, words
 from app.problems import AppError
 from app.routes.tag import elapsed_ms
 from app.tagging import Gone, Manner, Tagged, Tagging
@@ -28,8 +28,9 @@ async def index(
     """The page: a sentence, its slots and its ticket; without a sentence, the first example."""
     started = time.perf_counter()
     chosen, problem = _chosen(tagging, model)
-    examples = words()["examples"].get(chosen.partition("/")[0], [])
-    text = text if text is not None else next(iter(examples), "")
+    tried = examples(tagging.store.cards, tagging.store.defaults)
+    offered = tried.get(chosen.partition("/")[0], [])
+    text = text if text is not None else next(iter(offered), "")
     tagged, failure = await _tagged(tagging, chosen, text, gone) if text.strip() else (None, None)
     problem = problem or failure
     context = {
@@ -37,7 +38,8 @@ async def index(
         "choices": choices(tagging.store.cards),
         "chosen": chosen,
         "defaults": set(tagging.store.defaults.values()),
-        "examples": examples,
+        "examples": offered,
+        "tried": tried,
         "text": text,
         "problem": problem and str(problem),
         "elapsed_ms": elapsed_ms(started) if tagged else None,

@@ -48,7 +48,7 @@ def test_models_are_offered_by_task_up_the_ladder() -> None:
     assert [(task, [model.name for model in models]) for task, models in offered.items()] == [
         ("Flights", ["flights/feedforward", "flights/bi-lstm"]),
         ("Names", ["entities/gru"]),
-        ("own", ["own/elman"]),
+        ("Own", ["own/elman"]),
     ]
 
 

@@ -21,6 +21,7 @@ from model.config import Recipe
 from model.errors import CheckpointError
 from model.resume import waiting_file
 from model.train import Corpus, Hooks, train
+from model.vectors import Vectors
 from tests.model.helpers import make_corpus, make_recipe, toy_corpus
 
 ROOT = Path(__file__).parents[2]
@@ -163,3 +164,12 @@ def test_a_full_disk_is_said_and_the_model_that_was_there_stays(
     with pytest.raises(CheckpointError, match="No space left on device"):
         train(make_recipe(epochs=2), make_corpus(), tmp_path / "m")
     assert weights(tmp_path / "m") == before
+
+
+def test_a_table_of_vectors_that_does_not_move_is_not_written_each_epoch(tmp_path: Path) -> None:
+    corpus = replace(make_corpus(), vectors=Vectors(tuple(f"w{n}" for n in range(5000)), torch.randn(5000, 6)))
+    broken(chancy(), corpus, tmp_path / "m", 9)
+    assert not any(name.endswith("words.weight") for name in load_file(waiting_file(tmp_path / "m")))
+    train(chancy(), corpus, tmp_path / "m", resume=True)
+    train(chancy(), corpus, tmp_path / "whole")
+    assert weights(tmp_path / "m") == weights(tmp_path / "whole")

@@ -2,7 +2,7 @@
 
 import { debounce } from "../lib/timing.js";
 import { COMMAND, commanded } from "../lib/shortcuts.js";
-import { examples, taskOf } from "../lib/labels.js";
+import { taskOf } from "../lib/labels.js";
 import { h, update } from "../lib/dom.js";
 import { store } from "../lib/store.js";
 
@@ -54,8 +54,8 @@ export class Composer extends HTMLElement {
     const task = taskOf(store.state.model);
     const other = taskOf(this.#model.value) !== task;
     // an example belongs to its task: a sentence of one's own is kept
-    const untouched = examples(task).includes(this.#text.value.trim());
-    if (other && untouched) this.#text.value = examples(taskOf(this.#model.value))[0] ?? this.#text.value;
+    const untouched = this.#examples(task).includes(this.#text.value.trim());
+    if (other && untouched) this.#text.value = this.#examples(taskOf(this.#model.value))[0] ?? this.#text.value;
     this.#later.now();
     this.#offers();
   }
@@ -86,7 +86,7 @@ export class Composer extends HTMLElement {
   #offers() {
     const task = taskOf(this.#model.value);
     for (const button of this.querySelectorAll("[data-task]")) button.setAttribute("aria-pressed", String(button.dataset.task === task));
-    const links = examples(task).map((text) => {
+    const links = this.#examples(task).map((text) => {
       const query = new URLSearchParams({ model: this.#model.value, text });
       return h("li", {}, h("a", { class: "chip", href: `?${query}`, "data-example": text }, text));
     });
@@ -98,6 +98,11 @@ export class Composer extends HTMLElement {
     const elapsed = store.rows[0]?.answer.elapsed_ms;
     this.toggleAttribute("data-busy", store.busy);
     if (!store.busy) output.textContent = store.error || elapsed == null ? "" : `${elapsed.toFixed(1)} ms`;
+  }
+
+  /** The sentences of a task to try, best first. */
+  #examples(task) {
+    return JSON.parse(this.querySelector(`[data-task="${CSS.escape(task)}"]`)?.dataset.examples ?? "[]");
   }
 
   get #text() {

@@ -61,11 +61,6 @@ export function taskOf(model) {
   return model.split("/")[0];
 }
 
-/** The example sentences of a task, best first. */
-export function examples(task) {
-  return words.examples[task] ?? [];
-}
-
 /** "object_part-of.X" -> "object part of X". */
 export function humanise(name) {
   return name.replace(/[._-]+/g, " ").replace(/([a-z])([A-Z])/g, "$1 $2").trim();

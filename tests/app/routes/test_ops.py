@@ -2,14 +2,17 @@
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
-from app.answers import ModelCard, ModelList
+from app.answers import ModelCard, ModelList, Reloaded
 from app.main import create_app
 from app.settings import Settings
 from tests.app.doubles import RuleTagger, make_store
+from tests.model.helpers import save_model
 
 
 def test_models_are_listed_with_the_defaults(client: TestClient) -> None:
@@ -78,3 +81,27 @@ def test_the_documentation_asks_nothing_of_other_hosts(client: TestClient) -> No
     for path in ("/static/docs/swagger-ui-bundle.js", "/static/docs/swagger-ui.css", "/static/js/docs.js"):
         assert path in page
         assert client.get(path).status_code == 200
+
+
+def test_a_model_dropped_into_the_folder_is_served_after_a_reload_and_a_damaged_one_refused(tmp_path: Path) -> None:
+    save_model(tmp_path, "gru")
+    settings = Settings(models_dir=tmp_path, shipped_models=False, default_model="toys", access_log=False)
+    with TestClient(create_app(settings)) as client:
+        save_model(tmp_path, "elman", task="pizza")
+        (save_model(tmp_path, "lstm", task="pizza") / "vocab.json").write_text("{")
+        assert client.post("/api/tag", json={"text": "to Oslo", "model": "pizza"}).status_code == 404
+        answer = Reloaded.model_validate(client.post("/api/models/reload").json(), strict=True)
+        assert (answer.added, answer.changed, answer.removed) == (["pizza/elman"], [], [])
+        assert list(answer.refused) == list(client.get("/api/models").json()["refused"]) == ["pizza/lstm"]
+        assert client.post("/api/tag", json={"text": "to Oslo", "model": "pizza"}).json()["model"] == "pizza/elman"
+        refused = client.post("/api/tag", json={"text": "to Oslo", "model": "pizza/lstm"})
+        assert (refused.status_code, "is refused: pizza/lstm" in refused.json()["error"]) == (503, True)
+        assert client.get("/readyz").status_code == 200
+
+
+def test_with_a_key_only_who_has_it_may_reload() -> None:
+    with TestClient(
+        create_app(Settings(api_key=SecretStr("k"), access_log=False), make_store({"flights/bi-lstm": RuleTagger()}))
+    ) as client:
+        assert client.post("/api/models/reload").status_code == 401
+        assert client.post("/api/models/reload", headers={"authorization": "Bearer k"}).status_code == 200
