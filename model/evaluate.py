@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from seqeval.metrics import classification_report, f1_score
-from seqeval.scheme import IOB2
-
 from model.data import Sentence
 from model.errors import DataError
+from model.lazy import Lazy
 from model.predict import Prediction, Predictor, from_words
 from model.tags import OUTSIDE
+
+seqeval, schemes = Lazy("seqeval.metrics"), Lazy("seqeval.scheme")
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,10 @@ def _tag_scores(gold: list[list[str]], predicted: list[list[str]]) -> dict[str, 
     if all(tag == OUTSIDE for tags in [*gold, *predicted] for tag in tags):  # seqeval divides by zero
         report, default_f1 = {"micro avg": {"precision": 0.0, "recall": 0.0, "f1-score": 0.0}}, 0.0
     else:
-        report = classification_report(gold, predicted, mode="strict", scheme=IOB2, output_dict=True, zero_division=0)
-        default_f1 = f1_score(gold, predicted, zero_division=0)
+        report = seqeval.classification_report(
+            gold, predicted, mode="strict", scheme=schemes.IOB2, output_dict=True, zero_division=0
+        )
+        default_f1 = seqeval.f1_score(gold, predicted, zero_division=0)
     micro = report["micro avg"]
     per_label = {label: row for label, row in report.items() if not label.endswith(" avg")}
     return {

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import torch
-from captum.attr import IntegratedGradients
 from torch import Tensor
 
 from model.errors import ModelError
+from model.lazy import Lazy
 from model.predict import Predictor, Tokenized
+
+captum = Lazy("captum.attr")
 
 Method = Literal["gradient_x_input", "integrated_gradients", "occlusion"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -86,7 +88,7 @@ def integrated_gradients(score: Score, features: Tensor) -> Tensor:
 
     The weights add up to score(features) - score(0).
     """
-    shares = IntegratedGradients(score).attribute(features.detach(), n_steps=STEPS, internal_batch_size=BATCH)
+    shares = captum.IntegratedGradients(score).attribute(features.detach(), n_steps=STEPS, internal_batch_size=BATCH)
     return torch.as_tensor(shares).sum(dim=-1)[0].detach()
 
 

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ORDER = {
-    "model": """errors atomic text tags config
+    "model": """errors lazy atomic text tags config
         files.records files.lines files.columns files.folder files.spans files.words files.massive files.label_studio
         files.rasa files.spacy_json files.hashes files.docbin files.arrow files.formats
         data convert sources provenance plain vocab vectors pretrain

@@ -97,6 +97,25 @@ async def closed_loop(port: int, asked: bytes, connections: int, seconds: float)
     return load
 
 
+async def asking(port: int, asked: bytes, end: float, load: Load) -> None:
+    """Ask again and again until a moment, on a new connection where the last one broke."""
+    while time.perf_counter() < end:
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            load.sent += 1
+            load.refused += 1
+            await asyncio.sleep(0.05)
+            continue
+        try:
+            while time.perf_counter() < end:
+                await _once(reader, writer, asked, load)
+        except (OSError, asyncio.IncompleteReadError):
+            load.unanswered += 1
+        finally:
+            writer.close()
+
+
 async def open_loop(port: int, asked: bytes, rate: float, seconds: float) -> Load:
     """Ask at a steady rate whatever the answers take; times count from when a request was due."""
     load, idle = Load(), list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]()
@@ -128,6 +147,19 @@ async def _once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, aske
     await reader.readexactly(int(length[1]) if length else 0)
     load.seconds.append(time.perf_counter() - started)
     load.count(int(head[9:12]))
+
+
+def resident(pid: int) -> int:
+    """Bytes of memory that a process and its children hold."""
+    held = 0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+        except OSError:
+            continue  # it has ended meanwhile
+        if pid in (int(fields["Pid"]), int(fields["PPid"])) and "VmRSS" in fields:
+            held += int(fields["VmRSS"].split()[0]) * 1024
+    return held
 
 
 def percentile(values: Sequence[float], share: float) -> float:

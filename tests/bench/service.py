@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from tests.bench.rounds import Row, compared
-from tests.bench.server import ROOT, Server, closed_loop, open_loop, percentile, request, serving
+from tests.bench.server import ROOT, Server, closed_loop, open_loop, percentile, request, resident, serving
 
 PORT = 18_431
 CONNECTIONS, SECONDS, ROUNDS = 32, 2.0, 4
@@ -64,7 +64,7 @@ def start(_folder: Path) -> Iterator[Row]:
     with serving("app", "serve", "--port", str(PORT), port=PORT) as server:
         server.until_ready()
         _ask_all(server)
-        held = _resident(server.process.pid)
+        held = resident(server.process.pid)
     least = _resident_of("import torch, fastapi")
     yield compared(
         "memory of a server that has used all models",
@@ -88,19 +88,6 @@ def _seconds(*arguments: str) -> float:
     return time.perf_counter() - started
 
 
-def _resident(pid: int) -> int:
-    """Bytes of memory that a process and its children hold."""
-    held = 0
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
-        except OSError:
-            continue  # it has ended meanwhile
-        if pid in (int(fields["Pid"]), int(fields["PPid"])):
-            held += int(fields["VmRSS"].split()[0]) * 1024
-    return held
-
-
 def _resident_of(code: str) -> int:
     command = [sys.executable, "-c", f"{code}; input()"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, env={**os.environ, "OMP_NUM_THREADS": "1"}) as process:
@@ -108,6 +95,6 @@ def _resident_of(code: str) -> int:
         last, held = 0, 1
         while last < held:  # until it has imported everything
             time.sleep(2)
-            last, held = held, _resident(process.pid)
+            last, held = held, resident(process.pid)
         process.kill()
     return held
