@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
@@ -42,6 +43,9 @@ Offsets are half-open ranges of Unicode code points: `text[start:end]` is the to
 Errors have one shape: `error` is a sentence, `type` a word for programs, `detail` what they may need."""
 COMPRESS_BYTES = 2048  # smaller responses gain nothing
 COMPRESS_LEVEL = 5
+# The tagging thread gives the interpreter up at every product, and waits as long as this for a busy event loop to give
+# it back; Python's own 5 ms are longer than most batches take.
+SWITCH_S = 0.0005
 
 log = logging.getLogger("slotscope")
 
@@ -101,6 +105,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Load the default models while the service answers already; at the end, answer everything accepted."""
     service: Service = app.state.service
     torch.set_num_threads(service.settings.torch_threads)
+    sys.setswitchinterval(SWITCH_S)
     service.draining = False
     service.tagging.batcher.start()
     loading = asyncio.create_task(_prepare(service))

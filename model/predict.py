@@ -1,7 +1,7 @@
 """Text to `Prediction`: load a trained tagger, tokenize, tag, collect spans. Knows no web."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -152,21 +152,22 @@ class Predictor:
         return predictions
 
     @torch.inference_mode()
-    def _tag(self, items: Sequence[Tokenized], top_k: int) -> Iterator[Prediction]:
+    def _tag(self, items: Sequence[Tokenized], top_k: int) -> list[Prediction]:
         found = self.decide([[token.text for token in item.tokens] for item in items])
         tags = self.vocab.tags
         names = [tags[k] for k in found.path.tolist()]
         scores = found.probabilities.gather(1, found.path[:, None])[:, 0].tolist()
         tops = self._tops(found.probabilities, top_k) if top_k else [()] * len(names)
         intents = [()] * len(items) if found.intents is None else self._intents(found.intents)
-        start = 0
+        predictions, start = [], 0
         for item, ranked in zip(items, intents, strict=True):
             end = start + len(item.tokens)
             columns = (item.tokens, names[start:end], scores[start:end], tops[start:end])
             tokens = [TaggedToken(*token, tag, score, top) for token, tag, score, top in zip(*columns, strict=True)]
             spans, intent = _spans(item.text, tokens), ranked[0] if ranked else None
-            yield Prediction(self.name, item.text, tuple(tokens), spans, intent, ranked)
+            predictions.append(Prediction(self.name, item.text, tuple(tokens), spans, intent, ranked))
             start = end
+        return predictions
 
     def _defined(self, sentences: Sequence[Sequence[str]]) -> Decided:
         return decided(self.tagger, self.encoder.batch(sentences).to(self.device))
