@@ -11,9 +11,12 @@ from app.choices import check_output, find_recipe, with_seed
 from app.cli_data import DataDir, Strict, say_source
 from app.console import Show, progress, say
 from model.corpus import TAUGHT, build_corpus, find_vectors, taught
+from model.evaluate import predict_words
 from model.language import LanguageConfig, train_encoder
 from model.own import prepare
 from model.plain import read_texts
+from model.predict import Predictor
+from model.report import write_report
 from model.sources import default_data_dir
 from model.train import EpochReport, Hooks
 from model.train import train as train_model
@@ -62,6 +65,11 @@ def train(  # noqa: PLR0913  an argument an option
     folder = out or Path("trained") / plan.name
     with progress(f"training {plan.name}", None) as show:
         card = train_model(plan, corpus, folder, device, _watch(show), resume)
+    if recipe is None:
+        predictor = Predictor.load(folder, device=device)
+        title = f"{card.name}, trained on {data}"
+        write_report(folder, title, card.metrics, corpus.dev, predict_words(predictor, corpus.dev))
+        say(f"{folder / 'report.html'}: curves, labels, confusions and the worst sentences")
     typer.echo(f"{folder}: strict dev F1 {card.metrics['dev_f1']:.2f}, {card.parameters:,} parameters")
 
 

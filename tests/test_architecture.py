@@ -27,7 +27,7 @@ ORDER = {
         batch encoders crf tagger fast.walk fast.states fast.words fast.tags fast.network
         inherit confusion checkpoint hub predict spacy_pipe
         onnx_graph export onnx_runner evaluate
-        robustness calibration measure resume train language corpus own
+        robustness calibration measure resume train language corpus own report
         dates frames explain swaps rewrite alignment counterfactual
         cells unrolled dynamics toys cliff copying live""".split(),
     "app": """settings problems answers schemas formats
@@ -41,7 +41,8 @@ ORDER = {
         routes.compat.corenlp routes.compat.label_studio main
         stream choices speed reports console cli_bench cli_data cli_train cli __main__""".split(),
 }
-OPTIONAL = {"huggingface_hub", "onnx", "pyarrow", "ray"}  # the only packages that may be imported inside a function
+# The only packages that may be imported inside a function: optional ones, and matplotlib, which takes a second.
+OPTIONAL = {"huggingface_hub", "matplotlib", "onnx", "pyarrow", "ray"}
 
 
 def modules(package: str) -> list[str]:

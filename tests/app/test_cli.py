@@ -153,6 +153,7 @@ def test_own_data_is_trained_on_scored_and_tagged_with(run: Run, own_data: Path,
     assert (ran.code, ran.out.startswith(f"{out}: strict dev F1 ")) == (0, True)
     assert json.loads((out / "config.json").read_text())["train"]["seed"] == 3
     assert ran.err.count("epoch ") > 1
+    assert {"report.html", "report.png"} < {path.name for path in out.iterdir()}
     card = run("models", "--models-dir", tmp_path / "mine").out.splitlines()[1].split()
     assert card[:2] == ["trips/elman", "3"]
     assert json.loads(run("tag", "--model", out, data=b"we leave from Oslo\n").out)["tokens"][3]["text"] == "Oslo"
