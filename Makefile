@@ -9,13 +9,14 @@ PYTHON ?= python3
 TORCH_INDEX ?=
 DOCKER ?= docker
 RECIPE ?= flights
+RAY ?= 2.60.0
 VENV := .venv
 # The name holds the lock's checksum: another lock is another stamp, and installs anew.
 STAMP := $(VENV)/installed-$(firstword $(shell cksum < requirements.lock))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve test check train cards bench image install
+.PHONY: serve test test-cluster check train cards bench image install
 
 serve: $(STAMP)
 	$(VENV)/bin/slotscope serve $(ARGS)
@@ -25,6 +26,11 @@ test: check
 	@if command -v node >/dev/null; then node --test $(wildcard tests/js/*.test.*); \
 	elif [ "$$CI" = true ]; then echo "node is missing: tests/js cannot run"; exit 1; \
 	else echo "SKIPPED tests/js: no node on this machine"; fi
+
+# Ray on this machine, which takes some hundred MB and a minute: apart from `make test`, with what it brings installed once.
+test-cluster: $(STAMP)
+	$(VENV)/bin/python -m pip install --quiet --constraint requirements.lock 'ray[data,serve]==$(RAY)'
+	CLUSTER_TESTS=1 $(VENV)/bin/python -m pytest --timeout 900 tests/app/test_scale.py tests/app/test_columns.py $(ARGS)
 
 check: $(STAMP)
 	$(VENV)/bin/ruff check

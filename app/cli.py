@@ -6,10 +6,9 @@ Exit codes: 0 done; 1 a data or model error, said in one sentence on stderr; 2 w
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated, Literal
 
 import orjson
 import typer
@@ -18,6 +17,7 @@ from pydantic import ValidationError
 from typer import Argument, BadParameter, Option
 
 from app import __version__, reports
+from app.bulk import Job
 from app.choices import (
     is_own_dev,
     labelled,
@@ -29,9 +29,10 @@ from app.cli_bench import bench
 from app.cli_data import HELP, data_cli
 from app.cli_train import Device, pretrain, train
 from app.console import progress, say, table
+from app.files import tag_to_folder, tag_to_stdout
 from app.settings import Settings
 from app.speed import made_up, sentences_per_second
-from app.stream import Format, TagOptions, tag_stream
+from app.stream import TagOptions
 from model.calibration import calibrate
 from model.checkpoint import SHIPPED, Card, find_models, record
 from model.errors import DataError, ModelError
@@ -42,6 +43,8 @@ from model.predict import Predictor
 ABOUT = "Slot filling and named entities with small recurrent taggers."
 GLANCE_S = 0.3  # seconds that `models` measures each
 MODEL = "task/architecture, a task for its best model, or a model folder."
+
+Form = Literal["jsonl", "conll", "tags", "displacy", "parquet"]
 
 cli = typer.Typer(help=ABOUT, no_args_is_help=True, pretty_exceptions_enable=False, context_settings=HELP)
 cli.add_typer(data_cli, name="data")
@@ -107,27 +110,31 @@ def serve(
 
 @cli.command()
 def tag(  # noqa: PLR0913  an argument an option
-    file: Annotated[str, Argument(help="One sentence a line, UTF-8; - is standard input.")] = "-",
+    files: Annotated[list[str], Argument(help="One sentence a line, UTF-8; - is standard input.")] = ["-"],  # noqa: B006
     model: Annotated[str, Option(help=MODEL)] = "flights",
-    form: Annotated[Format, Option("--format", help="What is written for each sentence.")] = "jsonl",
+    form: Annotated[Form, Option("--format", help="What is written for each sentence.")] = "jsonl",
     tokenized: Annotated[bool, Option("--tokenized", help="Take white-space tokens as they are.")] = False,
     batch_size: Annotated[int, Option(min=1, max=100_000, help="Sentences read and written at a time.")] = 512,
     device: Device = "auto",
+    out: Annotated[Path | None, Option(help="Folder to write, in parts; the same again goes on.")] = None,
+    ray: Annotated[bool, Option("--ray", help="Spread the parts over a Ray cluster; with --out.")] = False,
     models_dir: ModelsDir = SHIPPED,
 ) -> None:
-    """Tag a file, one sentence a line, in the order of its lines and in constant memory."""
-    predictor, options = load_model(model, models_dir, device), TagOptions(form, tokenized, batch_size)
-    output = sys.stdout.buffer
-    try:
-        with _opened(file) as (source, name, size), progress("tagging", size, not sys.stdout.isatty()) as show:
-            lines = read = 0
-            for tagged in tag_stream(source, name, predictor, options):
-                output.write(tagged.output)
-                output.flush()
-                lines, read = lines + tagged.lines, read + tagged.size
-                show(read, f"{lines:,} sentences")
-    except BrokenPipeError:  # the reader has had enough, as in `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
+    """Tag files, one sentence a line, in the order of their lines and in constant memory.
+
+    With --out, JSON lines with a "text" and parquet files with a column `text` are read too, and a crash costs only the
+    parts in hand: the same command again tags those that are missing.
+    """
+    if out is None:
+        if ray or form == "parquet":
+            raise BadParameter("a folder is needed: give --out", param_hint="--ray" if ray else "--format")
+        tag_to_stdout(files, load_model(model, models_dir, device), TagOptions(form, tokenized, batch_size))
+    elif form == "conll" or form == "tags" or form == "displacy" or "-" in files:
+        raise BadParameter("a folder takes files, and holds jsonl or parquet", param_hint="--out")
+    else:
+        paths = tuple(str(Path(file).resolve()) for file in files)
+        folder = model_folder(model, models_dir).resolve()
+        tag_to_folder(Job(paths, str(out.resolve()), str(folder), form, tokenized, device), ray)
 
 
 @cli.command()
@@ -185,13 +192,3 @@ def export(
     """Write a model as one ONNX file: graph, weights and vocabulary. Needs the extra onnx."""
     predictor = load_model(model, models_dir)
     typer.echo(f"{out}: {predictor.name}, {export_model(predictor, out) / 1e6:.1f} MB")
-
-
-@contextmanager
-def _opened(file: str) -> Iterator[tuple[BinaryIO, str, int | None]]:
-    """The stream, its name, and its size in bytes where that is known."""
-    if file == "-":
-        yield sys.stdin.buffer, "standard input", None
-        return
-    with Path(file).open("rb") as source:
-        yield source, file, Path(file).stat().st_size or None

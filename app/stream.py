@@ -61,17 +61,18 @@ def tag_stream(source: BinaryIO, name: str, predictor: Predictor, options: TagOp
     write = WRITERS[options.format]
     top_k = TOP_K if options.format == "jsonl" else 0
     for chunk in chunks(read_lines(source, name), options.batch_size):
-        items = [_tokenize(line.text, predictor, options.tokenized) for line in chunk]
+        items = [tokenize_line(line.text, predictor, options.tokenized) for line in chunk]
         predictions = predictor.predict(items, top_k)
         yield Tagged(b"".join(map(write, predictions)), len(chunk), sum(line.size for line in chunk))
 
 
-def read_lines(source: BinaryIO, name: str) -> Iterator[Line]:
+def read_lines(source: BinaryIO, name: str, first: int = 1) -> Iterator[Line]:
     """Decode a stream line by line. Only a line feed ends a line, so that output lines match input lines.
 
-    Raises DataError naming the line that is not UTF-8 or is too long.
+    `first` is the number of the line at which the stream stands. Raises DataError naming the line that is not UTF-8 or
+    is too long.
     """
-    number = 0
+    number = first - 1
     while raw := source.readline(MAX_LINE_BYTES + 2):
         number += 1
         content = raw.removesuffix(b"\n").removesuffix(b"\r")
@@ -104,5 +105,6 @@ def chunks(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
         raise fault
 
 
-def _tokenize(text: str, predictor: Predictor, tokenized: bool) -> Tokenized:
+def tokenize_line(text: str, predictor: Predictor, tokenized: bool) -> Tokenized:
+    """A line's white-space tokens as they are, or the tokens as the model's training data is split."""
     return Tokenized(text, tuple(whitespace_tokens(text))) if tokenized else predictor.read(text)

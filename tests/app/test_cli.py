@@ -132,6 +132,10 @@ def test_a_data_or_model_error_is_one_sentence_and_code_1(run: Run, arguments: t
         ("fly",),
         ("tag", "--format", "xml"),
         ("tag", "--batch-size", "0"),
+        ("tag", "trips.txt", "--ray"),
+        ("tag", "trips.txt", "--format", "parquet"),
+        ("tag", "trips.txt", "--format", "tags", "--out", "x"),
+        ("tag", "-", "--out", "x"),
         ("train",),
         ("train", "--data", "x"),
         ("train", "toys", "--device", "cuda"),
@@ -145,6 +149,21 @@ def test_wrong_usage_is_code_2_and_says_so_on_stderr(
     ran = run(*arguments)
     assert ran.code == 2
     assert "Usage" in ran.err + ran.out
+
+
+def test_files_are_tagged_one_after_the_other_or_into_a_folder_that_goes_on(run: Run, tmp_path: Path) -> None:
+    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for file, text in zip(files, ("leave Oslo\n", "\nreach Lima\n"), strict=True):
+        file.write_text(text)
+    lines = [json.loads(line) for line in run("tag", *files, "--model", "toys").out.splitlines()]
+    assert [line["text"] for line in lines] == ["leave Oslo", "", "reach Lima"]
+    for now in (2, 0):
+        ran = run("tag", *files, "--model", "toys", "--out", tmp_path / "out")
+        assert (ran.code, ran.out) == (0, "")
+        assert f"3 sentences in 2 parts, {now} of them tagged now" in ran.err
+    parts = sorted((tmp_path / "out").glob("part-*.jsonl"))
+    rows = [json.loads(line) for part in parts for line in part.read_text().splitlines()]
+    assert rows == [{"index": number, **line} for number, line in enumerate(lines)]
 
 
 def test_own_data_is_trained_on_scored_and_tagged_with(run: Run, own_data: Path, tmp_path: Path) -> None:
