@@ -62,7 +62,7 @@ def _cells(counts: Confusion, labels: Sequence[str]) -> Iterator[str]:
             found = counts.get(right, {}).get(said, 0)
             if found:
                 x, y = MARGIN + CELL * column, MARGIN + CELL * row
-                kind, share = "r" if right == said else "w", 0.1 + 0.9 * found / words
+                kind, share = "r" if right == said else "w", 0.08 + 0.5 * found / words
                 yield f'<rect class="{kind}" x="{x}" y="{y}" width="{CELL}" height="{CELL}" opacity="{share:.2f}"/>'
                 yield f'<text class="c" x="{x + CELL // 2}" y="{y + 14}">{_short(found)}</text>'
 

@@ -26,10 +26,9 @@ TERMS: Mapping[str, str] = {
     "MIT": "any use, with its notice",
     "Apache-2.0": "any use, with its notice",
 }
-# The plain texts that word vectors were trained on.
-VECTOR_TEXTS: Mapping[str, tuple[str, ...]] = {
-    "open100": ("wikipedia-articles", "wikipedia-2014-half", "football-results", "dialogues-and-queries"),
-}
+OPEN_TEXTS = ("wikipedia-articles", "wikipedia-2014-half", "football-results", "dialogues-and-queries")
+# The plain texts that word vectors, and an encoder beside them, were trained on.
+VECTOR_TEXTS: Mapping[str, tuple[str, ...]] = {"open100": OPEN_TEXTS, "open-encoder": OPEN_TEXTS}
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def origins(recipe: Recipe) -> list[Origin]:
         found.append(_origin("names", "names in sentences made for training", sets["names"]))
     for text in VECTOR_TEXTS.get(data.vectors, ()):
         files = (file for file in sets["text"] if file.file == f"text/{text}.txt.xz")
-        found.append(_origin(text, "plain text of the word vectors", files))
+        found.append(_origin(text, "plain text, for word vectors", files))
     return found
 
 

@@ -1,7 +1,7 @@
 """Typed-text variants of requests to an assistant, and new ones, for training. One pass gives one epoch.
 
-Half of the sentences stay as SNIPS writes them, lower case without marks; the others get other values in their slots
-and the looks of typed text. Knows no network.
+Every sentence comes as SNIPS writes it, lower case without marks; some come a second time with other values in their
+slots and the looks of typed text; new sentences come from the grammar. Knows no network.
 """
 
 import random
@@ -28,24 +28,26 @@ from model.data import Sentence
 from model.text import TextConfig
 
 TEXT = TextConfig(contractions="apostrophe", split_hyphens=False)
-KEPT = 0.5  # share of the given sentences that stay as they are
-REFILLED = 0.75  # share of the others that get other values
+VARIED = 0.35  # share of the given sentences that also come changed
+REFILLED = 0.75  # share of these that get other values
 SHARE = 0.6  # of their slots
 SPOKEN = 0.25  # share of changed and new sentences that look like SNIPS
-NEW = 0.35  # new sentences for each given one
+NEW = 0.3  # new sentences for each given one
 MARKED = 0.5  # share of the typed sentences that end in a mark
 HASTY = 0.15  # share of changed and new sentences with slips
 CASES: Mapping[Case, float] = {natural: 0.5, lower: 0.32, first_only: 0.08, upper: 0.05, title: 0.05}
 
 
 def augment(sentences: Sequence[Sentence], world: World, rng: random.Random) -> Iterator[Sentence]:
-    """Each given sentence once, as it is or changed, then new ones; all different at every call.
+    """Each given sentence as it is, some of them changed too, then new ones; all different at every call.
 
     No sentence has a label that the given ones have not.
     """
     slots = Slots(sentences, world)
     for sentence in sentences:
-        yield sentence if rng.random() < KEPT else vary(sentence, slots, rng)
+        yield sentence
+        if rng.random() < VARIED:
+            yield vary(sentence, slots, rng)
     writer, intents, weights = requests.grammar(slots), list(requests.STARTS), list(requests.STARTS.values())
     for intent in rng.choices(intents, weights, k=round(NEW * len(sentences))):
         yield _looks(writer.write(intent, rng), None if intent == requests.TALK else intent, rng)
