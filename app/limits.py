@@ -1,6 +1,8 @@
 """Who may come in, how often and with how much: pure ASGI middleware. Raises problems, and answers nothing itself."""
 
 import asyncio
+import base64
+import binascii
 import hashlib
 import hmac
 import time
@@ -18,17 +20,16 @@ DRAIN_S = 5.0
 
 
 class KeyCheck:
-    """Ask everyone for the bearer key."""
+    """Ask everyone for the key: as bearer, or as the password of any user, as some clients can do nothing else."""
 
     def __init__(self, app: ASGIApp, key: str) -> None:
         self.app, self.digest = app, _digest(key.encode())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request pass, or raise Unauthorised."""
-        if _counts(scope):
-            scheme, _, key = _header(scope, b"authorization").partition(b" ")
-            if scheme.lower() != b"bearer" or not hmac.compare_digest(_digest(key.strip()), self.digest):
-                raise Unauthorised("this service asks for its key: Authorization: Bearer …")
+        given = _digest(_given_key(_header(scope, b"authorization")))
+        if _counts(scope) and not hmac.compare_digest(given, self.digest):
+            raise Unauthorised("this service asks for its key: Authorization: Bearer …")
         await self.app(scope, receive, send)
 
 
@@ -147,6 +148,15 @@ def _asks_for_work(scope: Scope) -> bool:
 
 def _header(scope: Scope, name: bytes) -> bytes:
     return next((value for key, value in scope["headers"] if key == name), b"")
+
+
+def _given_key(authorization: bytes) -> bytes:
+    """The key of a header: nothing where there is none."""
+    scheme, _, given = authorization.partition(b" ")
+    if scheme.lower() == b"basic":
+        with suppress(binascii.Error):
+            return base64.b64decode(given.strip(), validate=True).partition(b":")[2]
+    return given.strip() if scheme.lower() == b"bearer" else b""
 
 
 def _digest(key: bytes) -> bytes:

@@ -43,7 +43,9 @@ class Settings(BaseSettings):
     grace_s: float = Field(30.0, gt=0, description="seconds for accepted requests to be answered when shutting down")
 
     # Safety and logs
-    api_key: SecretStr | None = Field(None, description="bearer key asked of everyone but /livez and /readyz")
+    api_key: SecretStr | None = Field(
+        None, description="key asked of everyone but /livez and /readyz, as bearer or as a password"
+    )
     cors_origins: tuple[str, ...] = Field((), description="web origins that may call the API, a JSON list; none")
     access_log: bool = Field(True, description="a JSON line a request on stdout; never any text of users")
 

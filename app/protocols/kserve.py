@@ -157,6 +157,22 @@ class ModelNames(Answer):
     models: list[str]
 
 
+def with_binary(document: Any, rest: bytes) -> Any:
+    """A request with the tensors that stand after its JSON, as Triton's clients send them unless told otherwise.
+
+    A text is its length, four bytes with the lowest first, and its UTF-8. Raises WrongField where that does not fit.
+    """
+    inputs = document.get("inputs") if isinstance(document, dict) else None
+    for number, tensor in enumerate(inputs if isinstance(inputs, list) else []):
+        parameters = tensor.get("parameters") if isinstance(tensor, dict) else None
+        size = parameters.get("binary_data_size") if isinstance(parameters, dict) else None
+        if isinstance(size, int):
+            if not 0 <= size <= len(rest):
+                raise WrongField(f"inputs[{number}].parameters.binary_data_size", f"{len(rest)} bytes are there")
+            tensor["data"], rest = _strings(rest[:size], f"inputs[{number}]"), rest[size:]
+    return document
+
+
 def texts_of(request: InferRequest) -> list[str]:
     """The texts of a request. Raises WrongField where its tensor is not what the model takes."""
     if len(request.inputs) != 1 or request.inputs[0].name != "text":
@@ -190,6 +206,20 @@ def to_kserve(predictions: Sequence[Prediction], wanted: Sequence[str]) -> list[
 def problem(refusal: Refusal) -> dict[str, object]:
     """An error as the clients read it."""
     return {"error": refusal.sentence}
+
+
+def _strings(data: bytes, name: str) -> list[str]:
+    texts, start = [], 0
+    while start < len(data):
+        end = start + 4 + int.from_bytes(data[start : start + 4], "little")
+        try:
+            texts.append(data[start + 4 : end].decode())
+        except UnicodeDecodeError as error:
+            raise WrongField(name, "holds a text that is not UTF-8") from error
+        if end > len(data):
+            raise WrongField(name, "ends inside a text")
+        start = end
+    return texts
 
 
 def _tensor(name: str, predictions: Sequence[Prediction]) -> dict[str, Any]:

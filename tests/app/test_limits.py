@@ -177,7 +177,18 @@ def test_over_the_rate_is_429_with_retry_after() -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["", "Bearer", "Bearer wrong", "Bearer secret2", "Basic secret", "secret", "Bearer é"]
+    "given",
+    [
+        "",
+        "Bearer",
+        "Bearer wrong",
+        "Bearer secret2",
+        "Basic secret",
+        "secret",
+        "Bearer é",
+        "Basic c2VjcmV0",
+        "Basic OnNlY3JldDI=",
+    ],
 )
 def test_without_the_key_nothing_is_served(keyed: TestClient, given: str) -> None:
     for path in ("/api/models", "/", "/metrics", "/docs", "/openapi.json", "/static/js/index.js", "/nope"):
@@ -188,5 +199,6 @@ def test_without_the_key_nothing_is_served(keyed: TestClient, given: str) -> Non
 
 def test_with_the_key_everything_is_served_and_health_needs_none(keyed: TestClient) -> None:
     assert keyed.get("/api/models", headers={"authorization": "bearer secret"}).status_code == 200
+    assert keyed.get("/api/models", auth=("anyone", "secret")).status_code == 200
     assert keyed.get("/livez").status_code == 200
     assert keyed.get("/readyz").status_code in (200, 503)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Header
+from fastapi import APIRouter, Body, Request
 
 from app import __version__
 from app.asking import size
@@ -30,6 +30,7 @@ from app.protocols.kserve import (
     texts_of,
     to_kserve,
     wanted_of,
+    with_binary,
 )
 from app.routes.tag import SENTENCE
 from app.tagging import off_loop
@@ -49,11 +50,26 @@ PREDICT: dict[str, Any] = {
     "texts": {"value": {"instances": [SENTENCE]}},
     "objects": {"value": {"instances": [{"text": "to Lagos"}, {"text": "from Kyoto"}]}},
 }
-Binary = Annotated[str | None, Header(alias="inference-header-content-length", include_in_schema=False)]
+JSON_LENGTH = "inference-header-content-length"  # of the JSON, where tensors stand behind it
 READ = documented(404, 422, 429, 503, model=KServeProblem)
 SENT = documented(400, 404, 408, 413, 422, 429, 503, model=KServeProblem)
 
-router = APIRouter(route_class=JSONRoute, tags=["KServe"])
+
+class TensorRoute(JSONRoute):
+    """A route whose body may hold tensors as bytes behind its JSON."""
+
+    def read(self, request: Request, body: bytes) -> Any:
+        """The document, with those tensors put where they belong."""
+        written = request.headers.get(JSON_LENGTH)
+        if written is None:
+            return super().read(request, body)
+        if not written.isdecimal() or int(written[:20]) > len(body):
+            raise WrongField(JSON_LENGTH, "should be the number of bytes of the JSON")
+        length = int(written[:20])
+        return with_binary(super().read(request, body[:length]), body[length:])
+
+
+router = APIRouter(route_class=TensorRoute, tags=["KServe"])
 
 
 @router.get("/v2", response_model=ServerMetadata, responses=READ)
@@ -95,11 +111,10 @@ async def infer_version(
     version: str,
     body: Annotated[InferRequest, Body(openapi_examples=INFER)],
     asking: AskingDep,
-    binary: Binary = None,
 ) -> Any:
     """Tag a tensor of texts."""
     _check_version(model, version)
-    return await infer(model, body, asking, binary)
+    return await infer(model, body, asking)
 
 
 @router.post("/v2/models/{model:path}/infer", response_model=InferAnswer, responses=SENT)
@@ -107,11 +122,8 @@ async def infer(
     model: str,
     body: Annotated[InferRequest, Body(openapi_examples=INFER)],
     asking: AskingDep,
-    binary: Binary = None,
 ) -> Any:
     """Tag a tensor of texts."""
-    if binary is not None:
-        raise WrongField("Inference-Header-Content-Length", "tensors are taken as JSON only")
     name, texts, wanted = asking.tagging.store.resolve(model), texts_of(body), wanted_of(body)
     predictions = await asking.tag_texts(name, texts)
     outputs = await off_loop(size(predictions), to_kserve, predictions, wanted)

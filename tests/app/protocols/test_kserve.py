@@ -119,9 +119,44 @@ def test_nested_data_and_no_data_at_all_are_taken(client: TestClient) -> None:
         assert tags["shape"] == [len(data), 2 if data else 0]
 
 
-def test_binary_tensors_and_other_versions_are_refused(client: TestClient) -> None:
-    headers = {"inference-header-content-length": "10"}
-    assert client.post("/v2/models/flights/infer", json={"inputs": [TWO]}, headers=headers).status_code == 422
+def send_binary(client: TestClient, data: bytes, size: int | None = None, length: str = "") -> Any:
+    """A request as Triton's clients send it: the JSON, its length in a header, and the tensor's bytes behind it."""
+    tensor = {"name": "text", "shape": [2], "datatype": "BYTES"}
+    inputs = [{**tensor, "parameters": {"binary_data_size": len(data) if size is None else size}}]
+    head = json.dumps({"inputs": inputs, "outputs": [{"name": "tokens", "parameters": {"binary_data": True}}]}).encode()
+    headers = {"inference-header-content-length": length or str(len(head)), "content-type": "application/octet-stream"}
+    return client.post("/v2/models/flights/infer", content=head + data, headers=headers)
+
+
+def packed(*texts: bytes) -> bytes:
+    return b"".join(len(text).to_bytes(4, "little") + text for text in texts)
+
+
+def test_texts_may_stand_behind_the_json_as_bytes(client: TestClient) -> None:
+    [tokens] = send_binary(client, packed("😀 Oslo".encode(), b"hello")).json()["outputs"]
+    assert tokens["data"] == ["😀", "Oslo", "hello", ""]
+
+
+@pytest.mark.parametrize(
+    ("data", "options"),
+    [
+        (packed(b"to Oslo")[:-1], {}),
+        (packed(b"to Oslo") + b"\x01", {}),
+        (packed(b"a", b"\xff"), {}),
+        (packed(b"a", b"b"), {"size": 99}),
+        (packed(b"a", b"b"), {"size": -1}),
+        (packed(b"a"), {}),
+        (b"", {"length": "99999"}),
+        (b"", {"length": "-5"}),
+    ],
+)
+def test_bytes_that_are_no_texts_are_refused(client: TestClient, data: bytes, options: dict[str, Any]) -> None:
+    response = send_binary(client, data, **options)
+    assert response.status_code == 422
+    assert response.json().keys() == {"error"}
+
+
+def test_there_is_one_version(client: TestClient) -> None:
     response = client.get("/v2/models/flights/versions/2")
     assert response.status_code == 404
     assert "version 1" in response.json()["error"]
