@@ -92,6 +92,20 @@ class WordVectors(nn.Module):
             self.moved = None
 
 
+class PackedVectors(WordVectors):
+    """The table as 8-bit rows (V, D) with a scale (V, 1) each, a quarter of its memory: not for training."""
+
+    scale: Tensor
+
+    def __init__(self, codes: Tensor, scale: Tensor) -> None:
+        super().__init__(0, 0)
+        self.weight = nn.Parameter(codes, requires_grad=False)
+        self.register_buffer("scale", scale)
+
+    def forward(self, words: Tensor) -> Tensor:
+        return self.weight[words].float() * self.scale[words]  # (B, T, D)
+
+
 class LockedDropout(nn.Module):
     """Dropout of the same features at all words of a sentence (Gal and Ghahramani, 2016)."""
 

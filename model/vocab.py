@@ -1,5 +1,6 @@
 """Words, characters, word shapes, tags and intents to numbers and back. Knows no torch."""
 
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -113,7 +114,8 @@ class Vocab:
                 raise VocabError(f"the vocabulary has no list of strings {name!r}")
             if name in ("words", "chars") and tuple(table[: len(RESERVED)]) != RESERVED:
                 raise VocabError(f"{name} must begin with {' and '.join(RESERVED)}")
-        return cls(*(tuple(tables[name]) for name in ("words", "chars", "tags", "intents")))
+        # interned: several models in one process share the words that they have in common
+        return cls(*(tuple(map(sys.intern, tables[name])) for name in ("words", "chars", "tags", "intents")))
 
 
 def build_vocab(
