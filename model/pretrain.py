@@ -32,7 +32,7 @@ class VectorConfig:
     negative: int = 8
     min_count: int = 8
     epochs: int = 3
-    most: int = 40_000  # vectors kept, the most frequent
+    most: int = 30_000  # vectors kept, the most frequent
     workers: int = 2
     seed: int = 1
 
