@@ -53,7 +53,7 @@ def own_recipe(data: Path, out: Path, sentences: int, seed: int | None = None) -
         task=place.parent.name if place.name in ARCHITECTURES else place.name,
         description=f"Trained on {data.name}.",
         model=ModelConfig(architecture=architecture, crf=architecture.startswith("bi-"), dropout=0.4),
-        data=DataConfig(train=(path,), dev=path, augment="cases", vectors="open100", max_words=40_000),
+        data=DataConfig(train=(path,), dev=path, augment="cases", vectors="open100", max_words=30_000),
         train=TrainConfig(
             epochs=epochs,
             batch_size=batch_size,
