@@ -141,12 +141,12 @@ def save(
         new = scratch / "new"
         new.mkdir()
         for name, content in (
-            ("config.json", to_dict(recipe)),
-            ("vocab.json", vocab.to_dict()),
-            ("metrics.json", counted),
-            ("history.json", list(history)),
+            ("config.json", _json(to_dict(recipe))),
+            ("vocab.json", _json(vocab.to_dict(), indent=0)),  # a word a line, and tens of thousands of lines
+            ("metrics.json", _json(counted)),
+            ("history.json", _json(list(history))),
         ):
-            (new / name).write_text(_json(content), encoding="utf-8")
+            (new / name).write_text(content, encoding="utf-8")
         if "confusion" in metrics:
             (new / PICTURE).write_text(picture(metrics["confusion"]), encoding="utf-8")
         (new / "model.safetensors").write_bytes(to_bytes(pack(tagger.state_dict())))
@@ -211,8 +211,8 @@ def _check_fit(folder: Path, expected: Mapping[str, Tensor], found: Mapping[str,
             raise CheckpointError(f"{folder}: the weights do not fit: {name} should be {sizes[0]}, found {sizes[1]}")
 
 
-def _json(content: Any) -> str:
-    return f"{json.dumps(content, indent=1, ensure_ascii=False)}\n"
+def _json(content: Any, indent: int = 1) -> str:
+    return f"{json.dumps(content, indent=indent, ensure_ascii=False)}\n"
 
 
 def _read_recipe(folder: Path) -> Recipe:
