@@ -5,6 +5,7 @@ https://stanfordnlp.github.io/CoreNLP/corenlp-server.html
 """
 
 import ast
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import Any
@@ -79,7 +80,7 @@ def read_properties(written: str) -> dict[str, str]:
     """
     try:
         found = _parsed(written) if written.strip() else {}
-    except (ValueError, SyntaxError, MemoryError, RecursionError) as error:
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
         raise WrongField("properties", "is no JSON object") from error
     if not isinstance(found, dict):
         raise WrongField("properties", "should be an object")
@@ -157,7 +158,9 @@ def _parsed(written: str) -> object:
     try:
         return orjson.loads(written)
     except orjson.JSONDecodeError:
-        return ast.literal_eval(written)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of doubtful escapes, which would be written to the log
+            return ast.literal_eval(written)
 
 
 def _parts(group: Sequence[Token], gap: str) -> bool:

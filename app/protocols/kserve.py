@@ -14,11 +14,12 @@ from pydantic import BaseModel, Field, StrictInt, StrictStr
 
 from app.answers import Answer, Sparse
 from app.formats import DIGITS, to_json
-from app.problems import Refusal, WrongField
+from app.problems import OverLimit, Refusal, WrongField
 from model.predict import Prediction, TaggedToken
 
 VERSION = "1"
 PLATFORM = "pytorch_safetensors"
+MOST_CELLS = 100_000  # of one tensor: a long text among many short ones would make it huge
 Shape = list[Annotated[StrictInt, Field(ge=0, le=2**31)]]
 Data = list[StrictStr | list[StrictStr]]
 # Tensors a token: datatype, value, filling.
@@ -199,7 +200,10 @@ def wanted_of(request: InferRequest) -> list[str]:
 
 
 def to_kserve(predictions: Sequence[Prediction], wanted: Sequence[str]) -> list[dict[str, Any]]:
-    """The wanted tensors of a batch of predictions."""
+    """The wanted tensors of a batch of predictions. Raises OverLimit where most of them would be filling."""
+    cells = len(predictions) * _longest(predictions)
+    if cells > MOST_CELLS:
+        raise OverLimit("texts of so different lengths make a tensor too large, in tokens", "tensor", MOST_CELLS, cells)
     return [_tensor(name, predictions) for name in wanted]
 
 
@@ -222,13 +226,17 @@ def _strings(data: bytes, name: str) -> list[str]:
     return texts
 
 
+def _longest(predictions: Sequence[Prediction]) -> int:
+    return max((len(prediction.tokens) for prediction in predictions), default=0)
+
+
 def _tensor(name: str, predictions: Sequence[Prediction]) -> dict[str, Any]:
     if name in TEXTS:
         kind, value = TEXTS[name]
         data = [value(prediction) for prediction in predictions]
         return {"name": name, "datatype": kind, "shape": [len(data)], "data": data}
     kind, of_token, filling = TOKENS[name]
-    longest = max((len(prediction.tokens) for prediction in predictions), default=0)
+    longest = _longest(predictions)
     data = []
     for prediction in predictions:
         data += [of_token(token) for token in prediction.tokens]

@@ -130,6 +130,8 @@ def test_properties_may_be_json_or_python(written: str) -> None:
         "{",
         "__import__('os')",
         "(" * 500,
+        "{[]: 1}",
+        "'\\d'",
         '{"outputFormat": "xml"}',
         "{'annotators': 'sentiment'}",
         "{1: [}",

@@ -156,6 +156,13 @@ def test_bytes_that_are_no_texts_are_refused(client: TestClient, data: bytes, op
     assert response.json().keys() == {"error"}
 
 
+def test_one_long_text_among_many_short_ones_does_not_swell_the_answer(client: TestClient) -> None:
+    body = {"inputs": [{**TWO, "shape": [200], "data": ["hello " * 600, *["hello"] * 199]}]}
+    response = client.post("/v2/models/flights/infer", json=body)
+    assert response.status_code == 413
+    assert "at most 100,000 allowed, got 120,000" in response.json()["error"]
+
+
 def test_there_is_one_version(client: TestClient) -> None:
     response = client.get("/v2/models/flights/versions/2")
     assert response.status_code == 404
