@@ -11,7 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -21,6 +21,7 @@ from torch.optim import AdamW
 
 from model.batch import NO_TARGET, Batch, Encoder, length_batches
 from model.config import ModelConfig
+from model.errors import DataError
 from model.inherit import bequeath, inherit
 from model.tagger import Tagger
 from model.tags import OUTSIDE
@@ -28,7 +29,7 @@ from model.train import drop_words, one_cycle
 from model.vectors import Vectors, write_vectors
 from model.vocab import PAD, RESERVED, SHAPE_COUNT, UNKNOWN, Vocab
 
-SAMPLE = 100_000  # sentences whose characters make the table
+SAMPLE = 100_000  # sentences from all of the text whose characters make the table
 COMMON_CHAR = 20  # how often one must occur in them
 POOL = 4_096  # sentences that are sorted by length at a time
 LONGEST = 80  # words; longer sentences are left out
@@ -99,7 +100,10 @@ def train_encoder(
     out: Path,
     on_step: Callable[[int, float], None] = lambda words, loss: None,  # noqa: ARG005
 ) -> None:
-    """Teach an encoder, and the vectors with it, and write both. `lines` are sentences, words parted by a space."""
+    """Teach an encoder, and the vectors with it, and write both. `lines` are sentences, words parted by a space.
+
+    `on_step` is told how many words were read and the loss. Raises DataError where there is nothing to read.
+    """
     torch.manual_seed(config.seed)
     vocab = language_vocab(vectors.words, lines)
     model, encoder = LanguageModel(config.model, vocab), Encoder(vocab)
@@ -125,27 +129,28 @@ def train_encoder(
 
 def language_vocab(words: Sequence[str], lines: Sequence[str]) -> Vocab:
     """The tables of a language model: the words given, the characters of the text, and no tag but O."""
-    counts = Counter(chain.from_iterable(islice(lines, SAMPLE)))
+    counts = Counter(chain.from_iterable(lines[:: max(1, len(lines) // SAMPLE)]))
     chars = sorted(char for char, count in counts.items() if count >= COMMON_CHAR and not char.isspace())
     return Vocab((*RESERVED, *words), (*RESERVED, *chars), (OUTSIDE,))
 
 
 def make_batches(config: LanguageConfig, lines: Sequence[str], encoder: Encoder) -> Iterator[tuple[Batch, Batch]]:
-    """Batches without end: sentences as they are read, without capitals and some words, and as they are meant."""
+    """Batches without end: sentences as they are read, without capitals and some words, and as they are meant.
+
+    Raises DataError where no sentence is short enough to be read.
+    """
     rng = random.Random(config.seed)
     while True:
         pool = [line.split(" ", LONGEST) for line in rng.sample(lines, min(POOL, len(lines)))]
         pool = [words for words in pool if len(words) <= LONGEST]
-        for group in shuffled(length_batches([len(words) for words in pool], config.batch_words), rng):
+        if not pool:
+            raise DataError(f"no text to learn from: no sentence has at most {LONGEST} words")
+        groups = list(length_batches([len(words) for words in pool], config.batch_words))
+        rng.shuffle(groups)
+        for group in groups:
             meant = [pool[index] for index in group]
             read = [[word.lower() for word in words] if rng.random() < config.lower else words for words in meant]
             yield drop_words(encoder.batch(read), config.word_dropout), encoder.batch(meant)
-
-
-def shuffled(groups: Iterator[list[int]], rng: random.Random) -> list[list[int]]:
-    everything = list(groups)
-    rng.shuffle(everything)
-    return everything
 
 
 def save(out: Path, tagger: Tagger, vocab: Vocab) -> None:

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from model.batch import Encoder
 from model.config import Architecture
+from model.errors import DataError
 from model.inherit import inherit
 from model.language import LanguageConfig, LanguageModel, language_vocab, make_batches, train_encoder
 from model.tagger import Tagger
@@ -96,6 +97,12 @@ def test_sentences_without_capitals_are_meant_with_them() -> None:
         assert torch.equal(read.words, meant.words)
         assert (read.shapes[:, 0] == lower).all()
         assert (meant.shapes[:, 0] == title).all()
+
+
+def test_where_there_is_nothing_to_read_that_is_said(tmp_path: Path) -> None:
+    for lines in ([], ["word " * 100]):
+        with pytest.raises(DataError, match="no sentence has at most 80 words"):
+            train_encoder(CONFIG, make_vectors(), lines, tmp_path / "v")
 
 
 @pytest.mark.parametrize(("architecture", "inherited"), [("bi-lstm", True), ("lstm", True), ("gru", False)])
