@@ -40,7 +40,7 @@ export class Run {
       h("output", { class: "quiet" }, this.#said || `step ${this.step} of ${this.steps}`));
   }
 
-  #act(action) {
+  async #act(action) {
     if (action === "stop") {
       this.#halt();
       announce(`Stopped at step ${this.step}.`);
@@ -50,7 +50,9 @@ export class Run {
       this.step = 0;
       this.clear();
     }
-    if (action === "start" || action === "resume") this.#train();
+    if (action !== "start" && action !== "resume") return;
+    await this.figure.refresh(); // what was just typed counts
+    if (!this.going) this.#train();
   }
 
   #halt() {
