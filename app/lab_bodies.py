@@ -181,7 +181,7 @@ class MatrixRequest(Body):
 class MatrixAnswer(Answer):
     """Eigenvalues as [real, imaginary]; norms after 0 … `steps` steps, of the matrix alone and in a tanh network."""
 
-    eigenvalues: list[tuple[float, float]]
+    eigenvalues: list[Annotated[list[float], Field(min_length=2, max_length=2)]]
     linear: list[float]
     tanh: list[float]
 
