@@ -70,7 +70,8 @@ def test_no_answer_is_one_that_is_not_described(
 
 def test_every_body_has_examples_that_are_answered(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
-    bodies = {path: item["post"]["requestBody"] for path, item in document["paths"].items() if "post" in item}
+    posts = {path: item["post"] for path, item in document["paths"].items() if "post" in item}
+    bodies = {path: post["requestBody"] for path, post in posts.items() if "requestBody" in post}
     assert set(SENT) <= set(bodies)
     for path in (*SENT, *COMPATIBLE):
         examples = bodies[path]["content"]["application/json"]["examples"]
