@@ -1,6 +1,6 @@
 """`slotscope bench`: measure, print the table, and write it into the README.
 
-    python -m tests.bench [PART…] [--json] [--readme] [--keep]
+    python -m tests.bench [PART…] [--json] [--readme]
 
 Each part writes what it found into build/bench/PART.json; the table is made of all that is there, so that parts can be
 measured one by one. Trained peers are kept there as well; they come from the extra `bench`.
@@ -17,6 +17,7 @@ from typing import Any, TextIO
 
 import torch
 
+from model.errors import ModelError
 from tests.bench import results, service, speed
 from tests.bench.rounds import Row
 
@@ -40,7 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ["OMP_NUM_THREADS"] = "1"
     FOLDER.mkdir(parents=True, exist_ok=True)
     for part in asked.parts or PARTS:
-        rows = [asdict(row) for row in PARTS[part](FOLDER)]
+        try:
+            rows = [asdict(row) for row in PARTS[part](FOLDER)]
+        except ModelError as error:  # the public set is not there, or the model
+            sys.exit(f"slotscope bench: {part}: {error}")
         (FOLDER / f"{part}.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         _say(f"{part}: {len(rows)} lines measured")
     found = [Row(**row) for part in PARTS for row in _kept(part)]

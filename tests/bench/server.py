@@ -123,6 +123,8 @@ async def open_loop(port: int, asked: bytes, rate: float, seconds: float) -> Loa
     tasks = []
 
     async def one(due: float) -> None:
+        while idle and idle[-1][0].at_eof():  # the service closes what has been idle for long
+            idle.pop()[1].close()
         pair = idle.pop() if idle else await asyncio.open_connection("127.0.0.1", port)
         await _once(*pair, asked, load)
         load.seconds[-1] = time.perf_counter() - due
