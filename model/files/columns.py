@@ -18,7 +18,7 @@ from model.files.records import Found, Record, Source, from_words, placed, to_ta
 from model.tags import OUTSIDE, Scheme, detect_scheme, split_tag
 from model.text import TextConfig
 
-COMMENT = re.compile(r"#\s*(?:(\w+)\s*=\s?(.*)|id\s.*)")
+COMMENT = re.compile(r"#\s+(?:(\w+)\s*=\s?(.*)|id\s.*)")
 KNOWN = ("intent", "partition", "text", "meta")
 JSON_BEGINS = ('"', "{", "[", "")
 FURTHER = "column "  # how a column between word and tag is named in a record's meta, counted from 1
@@ -100,13 +100,15 @@ def _fault(fields: list[str], width: int, tag_column: int, word_column: int) -> 
 
 def _record(rows: list[list[str]], facts: dict[str, Any], columns: tuple[int, int], scheme: Scheme) -> Record:
     word, tag = columns
-    record = from_words([row[word] for row in rows], [row[tag] for row in rows], scheme, facts.get("intent"))
+    said = {name: facts.get(name) for name in ("intent", "partition")}
+    said = {name: value if isinstance(value, str) else None for name, value in said.items()}
+    record = from_words([row[word] for row in rows], [row[tag] for row in rows], scheme, said["intent"])
     taken = {word, tag % len(rows[0])}
     further = {f"{FURTHER}{n + 1}": [row[n] for row in rows] for n in range(len(rows[0])) if n not in taken}
-    meta = facts.get("meta", {}) | {name: value for name, value in facts.items() if name not in KNOWN}
-    return replace(
-        placed(record, facts.get("text", record.text)), partition=facts.get("partition"), meta=further | meta
-    )
+    meta = {name: value for name, value in facts.items() if name not in KNOWN}
+    if isinstance(ours := facts.get("meta"), dict):
+        meta |= ours
+    return replace(placed(record, facts.get("text")), partition=said["partition"], meta=further | meta)
 
 
 def _block(record: Record) -> str:
@@ -124,7 +126,7 @@ def _block(record: Record) -> str:
 def _said(value: Any) -> str:
     """A value on one line: a plain text as it is, anything else as JSON."""
     plain = isinstance(value, str) and value.isprintable() and value == value.strip() and value[:1] not in JSON_BEGINS
-    return value if plain else json.dumps(value, ensure_ascii=True)
+    return value if plain else json.dumps(value, default=str)
 
 
 def _heard(text: str) -> Any:

@@ -40,7 +40,7 @@ def parse(value: Mapping[str, Any]) -> Iterable[Record]:
 def write(path: Path, records: Sequence[Record]) -> None:
     """Write tasks with one annotation each, as Label Studio imports and exports them."""
     tasks = [_task(number, record) for number, record in enumerate(records, start=1)]
-    write_file(path, (json.dumps(tasks, ensure_ascii=False, indent=1) + "\n").encode(errors="replace"))
+    write_file(path, (json.dumps(tasks, ensure_ascii=False, indent=1, default=str) + "\n").encode(errors="replace"))
 
 
 def _task(number: int, record: Record) -> dict[str, Any]:

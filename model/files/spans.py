@@ -63,7 +63,10 @@ def write_doccano(path: Path, records: Sequence[Record]) -> None:
 
 def write_lines(path: Path, lines: Sequence[Mapping[str, Any]]) -> None:
     """Write JSON objects, one a line."""
-    write_file(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode(errors="replace"))
+    write_file(
+        path,
+        "".join(json.dumps(line, ensure_ascii=False, default=str) + "\n" for line in lines).encode(errors="replace"),
+    )
 
 
 def intent_of(value: Mapping[str, Any]) -> str | None:

@@ -1,6 +1,7 @@
 """Files as other programs write them, worked out by hand: which words bear which label, and with which intent."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pyarrow
 import pytest
 from pyarrow import ipc, parquet
 
+from model.convert import convert
 from model.data import load, read_dataset, read_records
 from model.errors import DataError
 
@@ -155,3 +157,22 @@ def test_faults_of_a_pretty_list_name_the_line_where_the_entry_begins(tmp_path: 
     (tmp_path / "in.json").write_text('[\n {"text": "to Oslo",\n  "spans": []},\n {"text": 5}\n]\n')
     dataset = read_dataset(tmp_path / "in.json")
     assert [(fault.line, fault.problem) for fault in dataset.faults] == [(4, '"text" must be a text, got 5')]
+
+
+def test_comments_of_columns_are_heard_and_odd_ones_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "in.conll").write_text(
+        "# sent_id = 5\n# text = to  Oslo\n# intent = go\nto O\nOslo B-city\n\n"
+        '# meta = none\n# intent = ["go"]\n# partition = {}\nto O\nOslo B-city\n\n#id O\nOslo B-city\n'
+    )
+    first, second, third = read_records(tmp_path / "in.conll").records
+    assert (first.text, first.intent, first.meta) == ("to  Oslo", "go", {"sent_id": "5"})
+    assert (second.text, second.intent, second.partition, second.meta) == ("to Oslo", None, None, {})
+    assert third.text == "#id Oslo"
+
+
+def test_values_that_json_does_not_know_are_written_as_text(tmp_path: Path) -> None:
+    row = {"tokens": ["to", "Oslo"], "ner_tags": ["O", "B-city"], "day": date(2026, 11, 2)}
+    parquet.write_table(pyarrow.Table.from_pylist([row]), tmp_path / "in.parquet")
+    for name in ("out.jsonl", "out.conll", "out.json"):
+        convert(tmp_path / "in.parquet", tmp_path / name)
+        assert "2026-11-02" in (tmp_path / name).read_text()
