@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import ARGS, ARRIVE, LEAVE
 from tests.browser.helpers import replace, says, tab, word
+from tests.browser.lessons import drawn
 from tests.conftest import CHROMIUM
 
 SETTLED_MS = 1500  # ideas and explanations have arrived
@@ -25,6 +26,8 @@ class Picture:
     size: tuple[int, int]
     query: dict[str, str]
     prepare: Callable[[Page], object]
+    path: str = "/"
+    only: str = ""  # what of the page is taken, as a selector; empty: all of it
 
 
 def swapped(page: Page) -> None:
@@ -44,6 +47,10 @@ def word_by_word(page: Page) -> None:
     panel.get_by_role("slider").fill("2")
 
 
+def cliff(page: Page) -> None:
+    drawn(page.locator("lab-cliff"))
+
+
 PICTURES = [
     Picture("page-swap", "light", (1280, 900), {"text": ARRIVE}, swapped),
     Picture("page-networks", "dark", (1280, 900), {"text": LEAVE}, networks),
@@ -51,6 +58,7 @@ PICTURES = [
         "page-steps", "light", (1280, 900), {"text": "Teddy bears are on sale.", "model": "entities"}, word_by_word
     ),
     Picture("page-narrow", "dark", (390, 844), {"text": "from New York to Lima on Friday"}, lambda page: page),
+    Picture("lab-cliff", "light", (1280, 900), {}, cliff, "/lab", "lab-cliff"),
 ]
 
 
@@ -62,10 +70,14 @@ def take(browser: Browser, picture: Picture, address: str, folder: Path) -> None
         color_scheme=picture.theme,  # type: ignore[arg-type]
     )
     page = context.new_page()
-    page.goto(f"{address}/?{urlencode(picture.query)}")
+    page.goto(f"{address}{picture.path}?{urlencode(picture.query)}")
     picture.prepare(page)
     page.wait_for_timeout(SETTLED_MS)
-    page.screenshot(path=folder / f"{picture.name}.png", full_page=width > 500)
+    file = folder / f"{picture.name}.png"
+    if picture.only:
+        page.locator(picture.only).screenshot(path=file)
+    else:
+        page.screenshot(path=file, full_page=width > 500)
     context.close()
 
 
