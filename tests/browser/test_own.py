@@ -53,7 +53,7 @@ def test_a_file_is_trained_on_served_and_seen_with_its_labels_and_sentences(serv
     page.get_by_role("button", name="Rides").click()
     text = page.locator("textarea").input_value()
     assert tuple(text.split()) in {sentence.words for sentence in toy_corpus()}
-    expect(page.locator("[data-examples] a").first).to_have_text(text)
+    expect(page.locator("ul[data-examples] a").first).to_have_text(text)
     page.locator("textarea").fill("we leave from Oslo next Friday")
     slot = page.locator(".slot", has_text="Oslo")
     expect(slot.locator("[data-text]").first).to_have_attribute("data-text", re.compile("^pickup place"))

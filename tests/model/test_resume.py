@@ -82,7 +82,7 @@ def test_broken_anywhere_and_resumed_it_finds_the_weights_of_an_unbroken_trainin
 
 def test_a_killed_process_loses_no_more_than_its_epoch(tmp_path: Path) -> None:
     command = [sys.executable, "-c", SLEEPY, str(tmp_path / "killed")]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}  # as here: sums round alike
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"in the third epoch\n"

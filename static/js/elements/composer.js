@@ -90,7 +90,7 @@ export class Composer extends HTMLElement {
       const query = new URLSearchParams({ model: this.#model.value, text });
       return h("li", {}, h("a", { class: "chip", href: `?${query}`, "data-example": text }, text));
     });
-    update(this.querySelector("[data-examples]"), links);
+    update(this.querySelector("ul[data-examples]"), links);
   }
 
   #status() {
