@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
@@ -14,17 +13,9 @@ from nltk.parse.corenlp import CoreNLPParser
 from app.protocols.corenlp import read_properties, split_sentences, to_corenlp
 from model.predict import Prediction, Span, TaggedToken, Tokenized
 from model.text import tokenize
-from tests.app.doubles import RuleTagger, make_app
-from tests.app.serving import served
+from tests.app.doubles import RuleTagger
 
 TEXT = '😀 we flew from Lagos to Kyoto. "Good!" said she.\n\nBack to 😀 Oslo'
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with served(make_app()) as url:
-        httpx.post(f"{url}/api/tag", json={"text": "hello"})
-        yield url
 
 
 @pytest.fixture

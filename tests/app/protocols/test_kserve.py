@@ -11,17 +11,7 @@ from open_inference.openapi.client import OpenInferenceClient
 from open_inference.openapi.core.api_error import ApiError
 from open_inference.openapi.types.inference_request import InferenceRequest
 
-from tests.app.doubles import make_app
-from tests.app.serving import served
-
 TWO: dict[str, Any] = {"name": "text", "shape": [2], "datatype": "BYTES", "data": ["from Lagos", "😀 go to Kyoto"]}
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with served(make_app()) as url:
-        httpx.post(f"{url}/api/tag", json={"text": "hello"})
-        yield url
 
 
 @pytest.fixture
