@@ -15,7 +15,7 @@ from model.lazy import Lazy
 from model.predict import Prediction, Predictor, from_words
 from model.tags import OUTSIDE
 
-seqeval, schemes = Lazy("seqeval.metrics"), Lazy("seqeval.scheme")
+seqeval, schemes = Lazy("seqeval.metrics", "train"), Lazy("seqeval.scheme", "train")
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,23 @@
-"""Packages that are slow to import and seldom needed, imported when something of them is first asked for.
+"""Packages of optional extras, imported when something of them is first asked for.
 
-captum brings matplotlib, seqeval brings scikit-learn: together a quarter of the time that the service takes to start.
+seqeval brings scikit-learn, and matplotlib takes a second: who tags and serves needs neither.
 """
 
 import importlib
 from typing import Any
 
+from model.errors import ConfigError
+
 
 class Lazy:
-    """Stands for a module; its names are those of the module."""
+    """Stands for a module of an extra; its names are those of the module."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, extra: str) -> None:
+        self._name, self._extra = name, extra
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(importlib.import_module(self._name), name)
+        try:
+            module = importlib.import_module(self._name)
+        except ModuleNotFoundError as error:
+            raise ConfigError(f"{error.name} is missing: pip install 'slotscope[{self._extra}]'") from error
+        return getattr(module, name)

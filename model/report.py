@@ -13,7 +13,10 @@ from model.atomic import write_file
 from model.checkpoint import read_history
 from model.confusion import picture
 from model.data import Sentence
+from model.lazy import Lazy
 from model.predict import Prediction
+
+figures = Lazy("matplotlib.figure", "train")
 
 WORST = 30  # sentences shown
 BARS = 40  # labels in the picture, the most frequent
@@ -40,10 +43,8 @@ def write_report(
 
 def chart(history: Sequence[Mapping[str, Any]], per_label: Mapping[str, Mapping[str, float]]) -> bytes:
     """Learning curves and the F1 of each label as a PNG."""
-    from matplotlib.figure import Figure  # noqa: PLC0415  slow to import, and needed only here
-
     labels = sorted(per_label, key=lambda label: per_label[label]["support"])[-BARS:]
-    figure = Figure(figsize=(11, max(3.0, 0.25 * len(labels) + 1)), layout="constrained")
+    figure = figures.Figure(figsize=(11, max(3.0, 0.25 * len(labels) + 1)), layout="constrained")
     curves, bars = figure.subplots(1, 2)
     epochs = range(1, len(history) + 1)
     curves.plot(epochs, [entry["dev_f1"] for entry in history], label="dev F1")

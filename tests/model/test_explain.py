@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 import torch
+from captum.attr import IntegratedGradients
 from torch import Tensor
 
 from model.explain import (
     METHODS,
+    STEPS,
     ExplainError,
     Method,
     explain,
@@ -99,6 +101,16 @@ def test_integrated_gradients_add_up_to_the_difference_from_nothing() -> None:
     with torch.no_grad():
         difference = (score(features) - score(torch.zeros_like(features))).item()
     assert sum(found.weights) == pytest.approx(difference, abs=0.05 * max(1, abs(difference)))
+
+
+@pytest.mark.parametrize("architecture", ["feedforward", "gru", "bi-lstm"])
+def test_integrated_gradients_are_those_of_captum(architecture: str) -> None:
+    predictor = make_predictor(architecture)  # type: ignore[arg-type]
+    features = word_features(predictor, predictor.read("we leave from Oslo next Friday"))
+    wanted = torch.tensor([tag == "O" for tag in predictor.vocab.tags])
+    score = scored(predictor, 3, wanted)
+    theirs = IntegratedGradients(score).attribute(features, n_steps=STEPS).sum(dim=-1)[0].float()
+    assert torch.allclose(integrated_gradients(score, features), theirs, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.parametrize("method", METHODS)
