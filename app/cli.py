@@ -30,6 +30,7 @@ from app.cli_data import HELP, data_cli
 from app.cli_train import Device, pretrain, train
 from app.console import progress, say, table
 from app.files import tag_to_folder, tag_to_stdout
+from app.scale import serve_on_ray
 from app.settings import Settings
 from app.speed import made_up, sentences_per_second
 from app.stream import TagOptions
@@ -82,6 +83,9 @@ def serve(
     host: Annotated[str, Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
     workers: Annotated[int, Option(min=1, help="Processes.")] = 1,
+    ray: Annotated[
+        bool, Option("--ray", help="Serve on a Ray cluster; SLOTSCOPE_RAY_… says how many replicas.")
+    ] = False,
     models_dir: ModelsDir = SHIPPED,
 ) -> None:
     """Serve the page and the API, with the models of a folder beside those shipped.
@@ -95,6 +99,11 @@ def serve(
         wrong = error.errors()[0]
         where = "".join(f"SLOTSCOPE_{name}: ".upper() for name in wrong["loc"][:1])
         raise BadParameter(where + wrong["msg"], param_hint="environment") from error
+    if ray:
+        if workers > 1 or port == 0:
+            raise BadParameter("takes a port, and SLOTSCOPE_RAY_MIN_REPLICAS for --workers", param_hint="--ray")
+        serve_on_ray(host, port)
+        return
     # uvicorn answers what it accepted, then raises the signal again: a stop that was asked for is no failure
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(

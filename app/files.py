@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.bulk import Job, Part, begin, tag_part
+from app.cluster import spread
 from app.console import progress, say
-from app.scale import spread
 from app.stream import TagOptions, tag_stream
 from model.predict import Predictor
 

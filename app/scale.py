@@ -1,70 +1,93 @@
-"""Past one machine, on Ray: work on many items, spread over a cluster as Ray Data.
+"""The service past one machine, on Ray Serve: `slotscope serve --ray`, or `serve run app.scale:deployment`.
 
-The only file that knows Ray, which comes with the optional extra `cluster`. Does not know what the work is.
+Every replica makes the whole app of create_app in its own process, with its own models, limits and metrics; Ray starts
+and stops replicas by how many requests each has in hand. Knows no routes and no models.
 """
 
-import logging
-import os
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+import asyncio
+import signal
+import sys
+from collections.abc import Mapping
+from typing import Any
 
-from model.errors import ConfigError, ModelError
+from fastapi import FastAPI
+from uvicorn.importer import import_from_string
 
-# How Ray runs here; what is set already stays. A cluster's nodes are to be started with the same (see README.md).
-ENVIRONMENT = {
-    "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to anyone
-}
+from app.cluster import connect, ray
+from app.problems import NotReady
+from app.settings import Settings
+from model.errors import ConfigError
+from model.lazy import Lazy
 
-Item = TypeVar("Item")
+APP = "app.main:create_app"
+NAME = "slotscope"
+QUIET = {"enable_access_log": False}  # Ray's would name addresses as they were asked for; the app writes its own
+LOOK_S = 0.05  # between looks whether the models are loaded
+
+serve = Lazy("ray.serve", "cluster")
 
 
-def spread(work: Callable[[Item], object], items: Sequence[Item], gpu: bool = False) -> Iterator[Item]:
-    """Do work on every item, each a task of Ray Data on a core, or on a GPU; give the items as they are done.
+class Replica:
+    """One copy of the app on a core of the cluster."""
 
-    What a lost node had in hand is done again elsewhere, so `work` may run more than once on an item.
-    Raises ConfigError without Ray, and the ModelError that `work` raises.
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.settings = Settings(**given)
+
+    def __serve_build_asgi_app__(self) -> FastAPI:
+        """Make the app here, where it serves: nothing of it travels."""
+        self.made: FastAPI = import_from_string(APP)(self.settings)
+        return self.made
+
+    async def check_health(self) -> None:
+        """Return once the default models are loaded; raise NotReady where they cannot be, and no request comes here."""
+        service = self.made.state.service
+        while not service.warm:
+            await asyncio.sleep(LOOK_S)
+        if not service.ready:
+            raise NotReady("the default models cannot be loaded")
+
+
+def deployment(arguments: Mapping[str, Any]) -> Any:
+    """The application, as `serve run` and KubeRay ask for it.
+
+    Arguments are settings by name (`ray_max_replicas=4`); others come from SLOTSCOPE_ variables, those set here before
+    those of the node. Raises ConfigError without Ray, and pydantic's ValidationError for impossible settings.
     """
-    ray = _connected()
-    ray.data.DataContext.get_current().enable_progress_bars = False
-    logging.getLogger("ray.data").setLevel(logging.ERROR)  # which would warn of that
-
-    def do(row: dict[str, int]) -> dict[str, int]:
-        work(items[row["id"]])
-        return row
-
-    numbers = ray.data.range(len(items), override_num_blocks=len(items))
-    try:
-        for row in numbers.map(do, num_gpus=int(gpu)).iter_rows():
-            yield items[row["id"]]
-    except ray.exceptions.RayTaskError as error:
-        raise _model_error(error) from error
-
-
-def _model_error(error: BaseException) -> BaseException:
-    """What the work itself raised, under the layers that Ray wraps it in."""
-    inner: BaseException | None = error
-    while inner is not None and not isinstance(inner, ModelError):
-        inner = getattr(inner, "cause", None) or inner.__cause__
-    return inner or error
+    settings = Settings(**arguments)
+    replicas = serve.deployment(
+        name=NAME,
+        ray_actor_options={"num_cpus": settings.ray_cpus},
+        autoscaling_config={
+            "min_replicas": settings.ray_min_replicas,
+            "max_replicas": settings.ray_max_replicas,
+            "target_ongoing_requests": settings.ray_target_requests,
+            "upscale_delay_s": settings.ray_upscale_delay_s,
+            "downscale_delay_s": settings.ray_downscale_delay_s,
+        },
+        # More than the app takes, so that it is the app that refuses, in its own words; beyond that Ray refuses.
+        max_ongoing_requests=2 * settings.max_requests,
+        max_queued_requests=settings.max_requests,
+        graceful_shutdown_timeout_s=settings.grace_s,
+        logging_config=QUIET,
+    )
+    return replicas(serve.ingress()(Replica)).bind(settings.model_dump(exclude_defaults=True))
 
 
-def _connected() -> Any:
-    """Ray, on the cluster that RAY_ADDRESS names (`auto`: the one that this machine is a node of), or one of our own.
+def serve_on_ray(host: str, port: int) -> None:
+    """Serve on every node that has a replica until SIGTERM or Ctrl-C, then answer what was accepted.
 
-    Our own listens on the loopback alone, since whoever reaches Ray's ports may run anything.
+    Raises ConfigError without Ray, and where no replica starts.
     """
-    for name, value in ENVIRONMENT.items():
-        os.environ.setdefault(name, value)
-    ray = _ray()
-    own = {} if os.environ.get("RAY_ADDRESS") else {"address": "local", "_node_ip_address": "127.0.0.1"}
-    ray.init(ignore_reinit_error=True, logging_level="WARNING", **own)
-    return ray
-
-
-def _ray() -> Any:
+    connect()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        import ray  # noqa: PLC0415
-        import ray.data  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise ConfigError(f"{error.name} is missing: pip install 'slotscope[cluster]'") from error
-    return ray
+        serve.start(http_options={"host": host, "port": port}, logging_config=QUIET)
+        serve.run(deployment({}), name=NAME)
+        signal.pause()
+    except KeyboardInterrupt:
+        pass
+    except (RuntimeError, ray.exceptions.RayError) as error:
+        raise ConfigError(f"Ray cannot serve: {str(error).splitlines()[0]}") from error
+    finally:
+        serve.delete(NAME)
+        ray.shutdown()

@@ -42,6 +42,16 @@ class Settings(BaseSettings):
     rate_per_minute: int = Field(0, ge=0, description="tagging requests a minute and client address; 0: no limit")
     grace_s: float = Field(30.0, gt=0, description="seconds for accepted requests to be answered when shutting down")
 
+    # Replicas on Ray (serve --ray), each an app of its own with the limits above
+    ray_min_replicas: int = Field(1, ge=1, description="on Ray: replicas where there is little to do")
+    ray_max_replicas: int = Field(8, ge=1, description="on Ray: replicas at most")
+    ray_target_requests: float = Field(
+        16.0, gt=0, description="on Ray: requests in hand a replica, above which replicas are added"
+    )
+    ray_upscale_delay_s: float = Field(10.0, ge=0, description="on Ray: seconds of more before replicas are added")
+    ray_downscale_delay_s: float = Field(300.0, ge=0, description="on Ray: seconds of less before replicas go")
+    ray_cpus: float = Field(1.0, gt=0, description="on Ray: cores a replica")
+
     # Safety and logs
     api_key: SecretStr | None = Field(
         None, description="key asked of everyone but /livez and /readyz, as bearer or as a password"
@@ -50,9 +60,11 @@ class Settings(BaseSettings):
     access_log: bool = Field(True, description="a JSON line a request on stdout; never any text of users")
 
     @model_validator(mode="after")
-    def _queue_holds_the_largest_request(self) -> "Settings":
+    def _fits_together(self) -> "Settings":
         sentences = max(self.max_texts, self.max_variants + 1)
         for name, most in (("queue_size", sentences), ("queue_tokens", self.max_tokens)):
             if getattr(self, name) < most:
                 raise ValueError(f"{name} must be at least {most}, so that the largest request allowed fits")
+        if self.ray_max_replicas < self.ray_min_replicas:
+            raise ValueError("ray_max_replicas must be at least ray_min_replicas")
         return self

@@ -39,11 +39,11 @@ ORDER = {
         routes.tag routes.counterfactual routes.explain routes.pages routes.ops routes.lab routes.training
         routes.compat.hugging_face routes.compat.rasa routes.compat.displacy routes.compat.kserve
         routes.compat.corenlp routes.compat.label_studio main
-        scale stream columns bulk choices speed reports console files
+        cluster scale stream columns bulk choices speed reports console files
         cli_bench cli_data cli_train cli __main__""".split(),
 }
-# The only packages that may be imported inside a function: optional ones, and matplotlib, which takes a second.
-OPTIONAL = {"huggingface_hub", "matplotlib", "onnx", "pyarrow", "ray"}
+# The only packages that may be imported inside a function: optional ones.
+OPTIONAL = {"huggingface_hub", "onnx", "pyarrow"}
 
 
 def modules(package: str) -> list[str]:

@@ -1,36 +1,53 @@
-"""Ray on a cluster of this machine: nodes are processes of one core each, and one of them is killed at work.
+"""The app on Ray Serve: what a replica is and is given, and on a cluster whose node is killed while it serves.
 
-These need Ray (the extra `cluster`) and time, so they run on their own: `make test-cluster`.
+`make test-cluster` runs what needs Ray.
 """
 
-import json
+import asyncio
 import os
+import signal
+import socket
+import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from fastapi.testclient import TestClient
 
-from app.bulk import Job, begin, tag_part
-from app.scale import ENVIRONMENT, spread
-from model.errors import ConfigError, DataError
+from app import scale
+from app.cli import main
+from app.main import create_app
+from app.problems import NotReady
+from app.settings import Settings
+from model.errors import ConfigError
+from tests.app.nodes import cluster_of_nodes
 from tests.model.helpers import save_model
 
-# Ray's own warnings are no fault of ours either.
-pytestmark = pytest.mark.filterwarnings("default")
-PATIENT = {  # a busy machine is no fault of the code
-    "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # Ray's word for: stay on the loopback
-    "RAY_raylet_start_wait_time_s": "120",
-    "RAY_worker_niceness": "0",
-}
-
-
-def test_without_ray_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "ray", None)
-    with pytest.raises(ConfigError, match=r"pip install 'slotscope\[cluster\]'"):
-        list(spread(print, [1]))
+ROOT = Path(__file__).parents[2]
+START_S = 300.0
+TRIES, PAUSE_S = 20, 0.5  # of a caller that asks again
+TEXT = "leave Taipei on May 2nd"
+ASKED: tuple[tuple[str, str, object], ...] = (
+    ("POST", "/api/tag", {"text": TEXT}),
+    ("POST", "/api/tag", {"texts": [TEXT, "to Oslo"], "top_k": 2}),
+    ("POST", "/api/explain", {"text": TEXT, "index": 1}),
+    ("POST", "/models/flights", {"inputs": TEXT}),
+    ("POST", "/api/tag", {"text": " "}),
+    ("POST", "/api/tag", {"text": "x" * 20_001}),
+    ("POST", "/api/tag", {"text": TEXT, "model": "nobody/knows"}),
+    ("POST", "/api/tag", {"text": "x" * 2**20}),
+    ("GET", "/readyz", None),
+    ("GET", "/api/models", None),
+    ("GET", "/no/such/page", None),
+    ("GET", f"/?text={TEXT}", None),
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,57 +57,180 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def given(models: Path) -> dict[str, Any]:
+    return {"models_dir": models, "shipped_models": False, "access_log": False}
+
+
+def test_a_replica_is_healthy_once_its_models_are_loaded(models: Path) -> None:
+    replica = scale.Replica({**given(models), "max_texts": 3})
+    app = replica.__serve_build_asgi_app__()
+    with TestClient(app) as client:
+        asyncio.run(replica.check_health())
+        assert client.get("/readyz").status_code == 200
+        assert client.post("/api/tag", json={"texts": ["to Oslo"] * 4}).json()["type"] == "too_long"
+
+
+def test_a_replica_whose_default_model_is_damaged_is_not_healthy(tmp_path: Path) -> None:
+    save_model(tmp_path, task="flights")
+    replica = scale.Replica(given(tmp_path))
+    app = replica.__serve_build_asgi_app__()
+    (tmp_path / "flights" / "bi-lstm" / "model.safetensors").write_bytes(b"damaged meanwhile")
+    with TestClient(app), pytest.raises(NotReady):
+        asyncio.run(replica.check_health())
+
+
+def test_the_settings_of_the_one_who_starts_go_to_every_replica(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen: dict[str, Any] = {}
+
+    class Serve:
+        """Stands for ray.serve."""
+
+        def deployment(self, **options: Any) -> Any:
+            chosen.update(options)
+            return lambda replica: replica
+
+        def ingress(self) -> Any:
+            class Bound:
+                def __init__(self, replica: type) -> None:
+                    assert replica is scale.Replica
+
+                def bind(self, settings: Mapping[str, Any]) -> Mapping[str, Any]:
+                    return settings
+
+            return Bound
+
+    monkeypatch.setattr(scale, "serve", Serve())
+    monkeypatch.setenv("SLOTSCOPE_MAX_TEXTS", "7")
+    monkeypatch.setenv("SLOTSCOPE_GRACE_S", "5")
+    assert scale.deployment({"ray_max_replicas": "3"}) == {"max_texts": 7, "grace_s": 5.0, "ray_max_replicas": 3}
+    assert (chosen["autoscaling_config"]["max_replicas"], chosen["graceful_shutdown_timeout_s"]) == (3, 5.0)
+
+
+def test_more_replicas_at_least_than_at_most_are_refused() -> None:
+    with pytest.raises(ValueError, match="ray_max_replicas must be at least ray_min_replicas"):
+        Settings(ray_min_replicas=3, ray_max_replicas=2)
+
+
+def test_without_ray_the_error_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("ray", "ray.serve"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(ConfigError, match=r"^ray.* is missing: pip install 'slotscope\[cluster\]'$"):
+        scale.deployment({})
+    with pytest.raises(SystemExit) as left:
+        main(["serve", "--ray"])
+    assert left.value.code == 1
+    assert capsys.readouterr().err == "slotscope: ray is missing: pip install 'slotscope[cluster]'\n"
+
+
+def test_serving_on_ray_takes_no_workers(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["serve", "--ray", "--workers", "2"])
+    assert left.value.code == 2
+    assert "SLOTSCOPE_RAY_MIN_REPLICAS" in capsys.readouterr().err
+
+
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    """A head without a core, to which tests add nodes."""
-    if os.environ.get("CLUSTER_TESTS") != "1":
-        pytest.skip("tests on a Ray cluster run by `make test-cluster`")
-    os.environ.update({**ENVIRONMENT, **PATIENT})
-    from ray.cluster_utils import Cluster  # noqa: PLC0415
-
-    nodes = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False})
-    os.environ["RAY_ADDRESS"] = nodes.address
-    yield nodes
-    import ray  # noqa: PLC0415
-
-    ray.shutdown()
-    nodes.shutdown()
-    del os.environ["RAY_ADDRESS"]
+    with cluster_of_nodes() as nodes:
+        yield nodes
 
 
-@pytest.fixture(scope="module")
-def nodes(cluster: Any) -> list[Any]:
-    return [cluster.add_node(num_cpus=1) for _ in range(3)]
+@contextmanager
+def serving(models: Path, replicas: int) -> Iterator[str]:
+    """`slotscope serve --ray` on the cluster; it ends with 0 when it is told to."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    variables = {"MODELS_DIR": models, "SHIPPED_MODELS": "0", "ACCESS_LOG": "0"}
+    counts = {"RAY_MIN_REPLICAS": replicas, "RAY_MAX_REPLICAS": replicas}
+    chosen = {f"SLOTSCOPE_{name}": str(value) for name, value in {**variables, **counts}.items()}
+    command = [sys.executable, "-m", "app", "serve", "--ray", "--port", str(port)]
+    environment = {**os.environ, **chosen, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            url = f"http://127.0.0.1:{port}"
+            until_ready(url, process)
+            yield url
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
 
 
-def test_a_job_whose_node_is_killed_ends_as_it_does_in_one_process(
-    cluster: Any, nodes: list[Any], models: Path, tmp_path: Path
+def until_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"{url}/readyz", timeout=30).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.5)
+    raise AssertionError("the service did not become ready")
+
+
+def test_a_killed_node_costs_no_caller_that_asks_again_and_answers_are_those_of_one_process(
+    cluster: Any, models: Path
 ) -> None:
-    lines = [f"we leave Oslo for city {number} on Monday\n" for number in range(2000)]
-    (tmp_path / "a.txt").write_text("".join(lines))
-    job = Job((str(tmp_path / "a.txt"),), str(tmp_path / "alone"), str(models / "flights" / "bi-lstm"))
-    for part in begin(job, part_lines=50)[1]:
-        tag_part(job, part)
-    there = replace(job, out=str(tmp_path / "spread"))
-    done = []
-    for part in spread(lambda part: tag_part(there, part), begin(there, part_lines=50)[1]):
-        done.append(part.number)
-        if len(done) == 8:
-            cluster.remove_node(nodes.pop(), allow_graceful=False)
-    assert sorted(done) == list(range(40))
-    assert files(there) == files(job)
-    rows = [json.loads(line) for _, content in sorted(files(there).items()) for line in content.splitlines()]
-    assert [row["index"] for row in rows[-2000:]] == list(range(2000))
+    nodes = [cluster.add_node(num_cpus=1) for _ in range(2)]
+    with serving(models, replicas=2) as url, TestClient(create_app(Settings(**given(models)))) as alone:
+        until(lambda: alone.get("/readyz").status_code == 200)
+        for method, path, body in ASKED:
+            there = httpx.request(method, f"{url}{path}", json=body, timeout=60)
+            here = alone.request(method, path, json=body)
+            assert (there.status_code, comparable(there)) == (here.status_code, comparable(here))
+            assert there.headers["content-security-policy"] == here.headers["content-security-policy"]
+        expected = alone.post("/api/tag", json={"text": TEXT}).json()["tokens"]
+        first, last = under_load(url, expected, lambda: cluster.remove_node(nodes.pop(), allow_graceful=False))
+    print(f"a node of two killed: {sum(first.values())} sent, {dict(first)} at first, {dict(last)} in the end")  # noqa: T201
+    assert last == Counter({"answered": sum(first.values())})
 
 
-def files(job: Job) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in Path(job.out).glob("part-*")}
+def under_load(url: str, expected: object, act: Any) -> tuple[Counter[str], Counter[str]]:
+    """What became of requests while something was done: at the first try, and of callers that asked again."""
+    ends = time.monotonic() + 20
+
+    def call() -> tuple[list[str], list[str]]:
+        first, last = [], []
+        while time.monotonic() < ends:
+            outcomes = [ask(url, expected)]
+            while outcomes[-1] != "answered" and len(outcomes) < TRIES:
+                time.sleep(PAUSE_S)
+                outcomes.append(ask(url, expected))
+            first.append(outcomes[0])
+            last.append(outcomes[-1])
+        return first, last
+
+    with ThreadPoolExecutor(8) as pool:
+        calls = [pool.submit(call) for _ in range(8)]
+        time.sleep(5)
+        act()
+        told = [each.result() for each in calls]
+    return Counter(o for first, _ in told for o in first), Counter(o for _, last in told for o in last)
 
 
-def test_what_the_work_raises_comes_out_of_the_cluster_as_it_was(nodes: list[Any]) -> None:
-    def fail(number: int) -> None:
-        raise DataError(f"number {number} cannot be tagged", "a.txt")
+def ask(url: str, expected: object) -> str:
+    try:
+        answer = httpx.post(f"{url}/api/tag", json={"text": TEXT}, timeout=60)
+    except httpx.TransportError:
+        return "broken off"
+    if answer.status_code != 200:
+        return f"status {answer.status_code}"
+    return "answered" if answer.json()["tokens"] == expected else "answered wrongly"
 
-    assert nodes
-    with pytest.raises(DataError, match=r"^a\.txt: number 1 cannot be tagged$"):
-        list(spread(fail, [1]))
+
+def comparable(response: Any) -> Any:
+    """What must be equal: all but the time it took."""
+    if not response.headers["content-type"].startswith("application/json"):
+        return response.headers["content-type"]
+    content = response.json()
+    for part in [content, *content.get("predictions", [])] if isinstance(content, dict) else []:
+        part.pop("elapsed_ms", None)
+    return content
+
+
+def until(condition: Any) -> None:
+    deadline = time.monotonic() + 60
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
