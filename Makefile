@@ -1,5 +1,5 @@
 # The commands of the project. `make serve` and `make test` each need nothing but Python 3.11 or later: they
-# create .venv, install what requirements.lock pins, and run.
+# create .venv, install what they need as requirements.lock pins it, and run.
 #
 #   PYTHON       which Python makes .venv
 #   TORCH_INDEX  package index to take CPU builds of torch from, on Linux without a GPU (see README.md)
@@ -11,14 +11,17 @@ DOCKER ?= docker
 RECIPE ?= flights
 RAY ?= 2.60.0
 VENV := .venv
-# The name holds the lock's checksum: another lock is another stamp, and installs anew.
-STAMP := $(VENV)/installed-$(firstword $(shell cksum < requirements.lock))
+# The names hold the lock's checksum: another lock is another stamp, and installs anew.
+LOCK := $(firstword $(shell cksum < requirements.lock))
+RUN := $(VENV)/installed-to-run-$(LOCK)
+ALL := $(VENV)/installed-$(LOCK)
+PIP = $(VENV)/bin/python -m pip install $(if $(TORCH_INDEX),--extra-index-url "$(TORCH_INDEX)") --use-pep517
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: serve test test-cluster check train cards bench image install
 
-serve: $(STAMP)
+serve: $(RUN)
 	$(VENV)/bin/slotscope serve $(ARGS)
 
 test: check
@@ -28,36 +31,40 @@ test: check
 	else echo "SKIPPED tests/js: no node on this machine"; fi
 
 # Ray on this machine, which takes some hundred MB and a minute: apart from `make test`, with what it brings installed once.
-test-cluster: $(STAMP)
-	$(VENV)/bin/python -m pip install --quiet --constraint requirements.lock 'ray[data,serve]==$(RAY)'
-	CLUSTER_TESTS=1 $(VENV)/bin/python -m pytest --timeout 900 tests/app/test_scale.py tests/app/test_columns.py $(ARGS)
+test-cluster: $(ALL)
+	$(VENV)/bin/python -m pip install --quiet --constraint requirements.lock 'ray[data,serve]==$(RAY)' kubernetes-validate
+	CLUSTER_TESTS=1 $(VENV)/bin/python -m pytest --timeout 900 tests/app/test_cluster.py tests/app/test_scale.py \
+	tests/app/test_columns.py tests/test_deploy.py $(ARGS)
 
-check: $(STAMP)
+check: $(ALL)
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
 
-train: $(STAMP)
+train: $(RUN)
 	$(VENV)/bin/slotscope train $(RECIPE) $(ARGS)
 
-cards: $(STAMP)
+cards: $(RUN)
 	for config in model/trained/*/*/config.json; do \
 	$(VENV)/bin/slotscope evaluate $$(dirname $$config) --record || exit 1; done
 
-bench: $(STAMP)
+bench: $(ALL)
 	$(VENV)/bin/python -m tests.bench.results
 	$(VENV)/bin/slotscope bench --readme $(ARGS)
 
 image:
 	$(DOCKER) build --build-arg TORCH_INDEX="$(TORCH_INDEX)" --tag slotscope $(ARGS) .
 
-install: $(STAMP)
+install: $(ALL)
 
-$(STAMP):
+$(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	{ echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3.11 …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/python -m pip install $(if $(TORCH_INDEX),--extra-index-url "$(TORCH_INDEX)") --use-pep517 -r requirements.lock
-	$(VENV)/bin/python -m pip install --no-deps --no-build-isolation --editable .
+	$(PIP) --constraint requirements.lock --editable '.[train]'
 	@rm -f $(VENV)/installed-*
+	@touch $@
+
+$(ALL): $(RUN)
+	$(PIP) --requirement requirements.lock
 	@touch $@

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from uvicorn.importer import import_from_string
 
 from app.cluster import connect, ray
+from app.deps import Service
 from app.problems import NotReady
 from app.settings import Settings
 from model.errors import ConfigError
@@ -35,15 +36,16 @@ class Replica:
 
     def __serve_build_asgi_app__(self) -> FastAPI:
         """Make the app here, where it serves: nothing of it travels."""
-        self.made: FastAPI = import_from_string(APP)(self.settings)
-        return self.made
+        app = import_from_string(APP)(self.settings)
+        assert isinstance(app, FastAPI)
+        self.service: Service = app.state.service
+        return app
 
     async def check_health(self) -> None:
         """Return once the default models are loaded; raise NotReady where they cannot be, and no request comes here."""
-        service = self.made.state.service
-        while not service.warm:
+        while not self.service.warm:
             await asyncio.sleep(LOOK_S)
-        if not service.ready:
+        if not self.service.ready:
             raise NotReady("the default models cannot be loaded")
 
 

@@ -22,9 +22,8 @@ SPOKEN = {
     "cors_origins": "none",
     "access_log": "true",
 }
-FOR_ALL = (
-    """README.md CONTRIBUTING.md CHANGELOG.md Makefile Dockerfile .ci/run pyproject.toml requirements.lock""".split()
-)
+FOR_ALL = """README.md CONTRIBUTING.md CHANGELOG.md Makefile Dockerfile .ci/run pyproject.toml requirements.lock
+    compose.yaml deploy/kubernetes.yaml deploy/ray-service.yaml docs/scaling.md""".split()
 PUBLIC = {"127.0.0.1:8000", "keepachangelog.com", "semver.org"}
 
 
