@@ -61,7 +61,7 @@ $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	{ echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3.11 …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) --constraint requirements.lock --editable '.[train]'
+	$(PIP) --constraint requirements.lock --editable '.[report]'
 	@rm -f $(VENV)/installed-*
 	@touch $@
 

@@ -11,6 +11,7 @@ from app.choices import check_output, find_recipe, with_seed
 from app.cli_data import DataDir, Strict, say_source
 from app.console import Show, progress, say
 from model.corpus import TAUGHT, build_corpus, find_vectors, taught
+from model.errors import ConfigError
 from model.evaluate import predict_words
 from model.language import LanguageConfig, train_encoder
 from model.own import prepare
@@ -68,7 +69,10 @@ def train(  # noqa: PLR0913  an argument an option
     if recipe is None:
         predictor = Predictor.load(folder, device=device)
         title = f"{card.name}, trained on {data}"
-        write_report(folder, title, card.metrics, corpus.dev, predict_words(predictor, corpus.dev))
+        try:
+            write_report(folder, title, card.metrics, corpus.dev, predict_words(predictor, corpus.dev))
+        except ConfigError as error:
+            say(f"no report.png: {error}")
         say(f"{folder / 'report.html'}: curves, labels, confusions and the worst sentences")
     typer.echo(f"{folder}: strict dev F1 {card.metrics['dev_f1']:.2f}, {card.parameters:,} parameters")
 

@@ -1,4 +1,4 @@
-"""How good a tagger is: seqeval's strict and default F1, per label, sentence-exact, intents, typed suites.
+"""How good a tagger is: strict and default F1 as seqeval counts, per label, sentence-exact, intents, typed suites.
 
 Percentages everywhere. Strict counts a span only where its tags are legal IOB2 and all of it is right.
 """
@@ -11,11 +11,10 @@ from typing import Any
 
 from model.data import Sentence
 from model.errors import DataError
-from model.lazy import Lazy
 from model.predict import Prediction, Predictor, from_words
-from model.tags import OUTSIDE
+from model.tags import TagSpan, tags_to_spans
 
-seqeval, schemes = Lazy("seqeval.metrics", "train"), Lazy("seqeval.scheme", "train")
+Found = set[tuple[int, TagSpan]]  # spans with the numbers of their sentences
 
 
 @dataclass(frozen=True)
@@ -119,24 +118,43 @@ def read_suite(path: Path) -> list[Example]:
 
 
 def _tag_scores(gold: list[list[str]], predicted: list[list[str]]) -> dict[str, Any]:
-    if all(tag == OUTSIDE for tags in [*gold, *predicted] for tag in tags):  # seqeval divides by zero
-        report, default_f1 = {"micro avg": {"precision": 0.0, "recall": 0.0, "f1-score": 0.0}}, 0.0
-    else:
-        report = seqeval.classification_report(
-            gold, predicted, mode="strict", scheme=schemes.IOB2, output_dict=True, zero_division=0
-        )
-        default_f1 = seqeval.f1_score(gold, predicted, zero_division=0)
-    micro = report["micro avg"]
-    per_label = {label: row for label, row in report.items() if not label.endswith(" avg")}
+    there, said = _spans(gold, strict=True), _spans(predicted, strict=True)
+    of_all = _counted(there, said)
+    labels = sorted({span.label for _, span in there | said})
+    forgiving = _counted(_spans(gold, strict=False), _spans(predicted, strict=False))
     return {
         "sentences": len(gold),
-        "strict_f1": 100 * float(micro["f1-score"]),
-        "default_f1": 100 * float(default_f1),
-        "precision": 100 * float(micro["precision"]),
-        "recall": 100 * float(micro["recall"]),
+        "strict_f1": 100 * of_all["f1-score"],
+        "default_f1": 100 * forgiving["f1-score"],
+        "precision": 100 * of_all["precision"],
+        "recall": 100 * of_all["recall"],
         "sentence_exact": _percent([g == p for g, p in zip(gold, predicted, strict=True)]),
-        "per_label": {k: {n: round(float(v), 4) for n, v in row.items()} for k, row in per_label.items()},
+        "per_label": {label: _rounded(_counted(_of(label, there), _of(label, said))) for label in labels},
     }
+
+
+def _spans(sentences: Sequence[Sequence[str]], strict: bool) -> Found:
+    """Strict: only spans that a B- opens. Else also those that an I- opens where it has nothing to continue."""
+    found = ((number, tags, span) for number, tags in enumerate(sentences) for span in tags_to_spans(tags))
+    return {(number, span) for number, tags, span in found if not strict or tags[span.start].startswith("B-")}
+
+
+def _of(label: str, spans: Found) -> Found:
+    return {(number, span) for number, span in spans if span.label == label}
+
+
+def _counted(there: Found, said: Found) -> dict[str, float]:
+    right = len(there & said)
+    return {
+        "precision": right / len(said) if said else 0.0,
+        "recall": right / len(there) if there else 0.0,
+        "f1-score": 2 * right / (len(there) + len(said)) if there or said else 0.0,
+        "support": float(len(there)),
+    }
+
+
+def _rounded(row: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in row.items()}
 
 
 def _percent(right: Sequence[bool]) -> float:

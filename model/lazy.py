@@ -1,6 +1,6 @@
 """Packages of optional extras, imported when something of them is first asked for.
 
-seqeval brings scikit-learn, and matplotlib takes a second: who tags and serves needs neither.
+They are large or slow to import, and who tags and serves needs none of them.
 """
 
 import importlib

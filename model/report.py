@@ -16,7 +16,7 @@ from model.data import Sentence
 from model.lazy import Lazy
 from model.predict import Prediction
 
-figures = Lazy("matplotlib.figure", "train")
+figures = Lazy("matplotlib.figure", "report")
 
 WORST = 30  # sentences shown
 BARS = 40  # labels in the picture, the most frequent
@@ -35,7 +35,10 @@ mark.wrong{background:#6b2a22}mark small,text{color:#bbb;fill:#bbb}th,td{border-
 def write_report(
     folder: Path, title: str, metrics: Mapping[str, Any], dev: Sequence[Sentence], predictions: Sequence[Prediction]
 ) -> None:
-    """Put report.html and report.png into a model's folder. They hold sentences of the data. Raises CheckpointError."""
+    """Put report.html and report.png into a model's folder. They hold sentences of the data.
+
+    Raises CheckpointError; without matplotlib report.html is written, and ConfigError raised for report.png.
+    """
     history = read_history(folder)
     write_file(folder / "report.html", page(title, history, metrics, dev, predictions).encode(errors="replace"))
     write_file(folder / "report.png", chart(history, metrics["dev"]["per_label"]))

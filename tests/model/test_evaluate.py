@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from seqeval.metrics import classification_report, f1_score
+from seqeval.scheme import IOB2
 
 from model.data import Sentence
 from model.errors import DataError
@@ -77,6 +79,23 @@ def test_on_legal_tags_both_f1_count_spans_as_sets(pairs: list[list[tuple[str, s
     scores = evaluate(Scripted([(" ".join(tags), None) for tags in sides[1]]), sentences)
     assert scores.strict_f1 == pytest.approx(expected)
     assert scores.default_f1 == pytest.approx(expected)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.lists(st.tuples(st.sampled_from(TAGS), st.sampled_from(TAGS)), min_size=1), min_size=1, max_size=6))
+def test_scores_are_those_of_seqeval_also_where_tags_are_illegal(pairs: list[list[tuple[str, str]]]) -> None:
+    sides = [[[pair[side] for pair in row] for row in pairs] for side in (0, 1)]
+    assume(all(any(tag.startswith("B-") for tags in side for tag in tags) for side in sides))  # seqeval divides by zero
+    report = classification_report(*sides, mode="strict", scheme=IOB2, output_dict=True, zero_division=0)
+    said = [(" ".join(tags), None) for tags in sides[1]]
+    scores = evaluate(Scripted(said), [gold(" ".join(tags)) for tags in sides[0]])
+    for ours, theirs in (("strict_f1", "f1-score"), ("precision", "precision"), ("recall", "recall")):
+        assert getattr(scores, ours) == pytest.approx(100 * report["micro avg"][theirs])
+    assert scores.default_f1 == pytest.approx(100 * f1_score(*sides, zero_division=0))
+    rows = {label: row for label, row in report.items() if not label.endswith(" avg")}
+    assert set(scores.per_label) == set(rows)
+    for label, row in rows.items():
+        assert scores.per_label[label] == pytest.approx(row, abs=1e-4)
 
 
 def test_sentences_without_any_span_are_scored_without_a_warning() -> None:

@@ -1,6 +1,7 @@
 """The report stands alone, shows gold beside predicted, and lets nothing out of the data become markup."""
 
 import struct
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from model.checkpoint import read_card
 from model.data import Sentence
+from model.errors import ConfigError
 from model.evaluate import predict_words
 from model.measure import measure
 from model.report import chart, page, write_report
@@ -85,3 +87,16 @@ def test_both_are_written_beside_the_model(tmp_path: Path) -> None:
     assert (folder / "report.html").stat().st_size > 1000
     assert (folder / "report.png").stat().st_size > 1000
     assert read_card(folder).name == "toys/bi-lstm"
+
+
+def test_without_matplotlib_the_page_is_written_and_the_error_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    folder = save_model(tmp_path)
+    predictor, dev = make_predictor(), toy_corpus()
+    (folder / "history.json").write_text('[{"loss": 1.0, "dev_f1": 2.0}]')
+    with pytest.raises(ConfigError, match=r"^matplotlib.* is missing: pip install 'slotscope\[report\]'$"):
+        write_report(folder, "m", measure(predictor, dev), dev, predict_words(predictor, dev))
+    assert (folder / "report.html").is_file()
+    assert not (folder / "report.png").exists()
