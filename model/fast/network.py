@@ -39,14 +39,19 @@ class FastNetwork:
         way = walk(lengths, len(self._directions))
         table, numbers = self._inputs(list(chain.from_iterable(sentences)))
         rows = numbers[way.steps] * len(self._directions) + self._directions  # (T, D, B)
-        states = self._states(table[rows])  # (T, D, B, H)
-        states = states.reshape(-1, states.shape[-1])[way.found].reshape(len(numbers), -1)  # (N, D H)
-        path, shares = self._decide(self._emit(torch.from_numpy(states)), lengths)
+        states = self._states(table, rows)  # (T, D, B, H)
+        read = states.reshape(-1, states.shape[-1])[way.found].reshape(len(numbers), -1)  # (N, D H)
+        path, shares = self._decide(self._emit(torch.from_numpy(read)), lengths)
         return Decided(torch.from_numpy(path), torch.from_numpy(shares), self._intents(states, way))
 
     def _intents(self, states: NDArray[np.float32], way: Walk) -> Tensor | None:
+        """Probabilities out of the states (T, D, B, H), which it uses up."""
         if self._intent is None:
             return None
-        mean = np.add.reduceat(states, way.starts) / way.lengths[:, None].astype(np.float32)  # (B, D H)
-        pooled = np.concatenate([mean, np.maximum.reduceat(states, way.starts)], axis=1)  # (B, 2 D H)
+        flat = states.reshape(-1, states.shape[-1])
+        flat[way.after] = -np.inf
+        most = states.max(axis=0)  # (D, B, H)
+        flat[way.after] = 0
+        mean = states.sum(axis=0) / way.lengths[:, None].astype(np.float32)  # (D, B, H)
+        pooled = np.concatenate([mean, most]).swapaxes(0, 1).reshape(len(way.lengths), -1)  # (B, 2 D H)
         return torch.softmax(self._intent(torch.from_numpy(pooled)), dim=-1)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from model.crf import CRF, greedy_legal, legal_moves
+from model.fast.paths import Paths
 from model.fast.walk import Places, Walk, walk
 from model.tagger import Tagger
 
@@ -35,7 +36,7 @@ class Chain:
 
     def __init__(self, tagger: Tagger, crf: CRF) -> None:
         self.tagger, self.crf = tagger, crf
-        self._factors = self._cooled(tagger.temperature)
+        self._factors, self._paths = self._cooled(tagger.temperature), Paths(crf)
 
     def __call__(self, emissions: Tensor, lengths: Lengths) -> tuple[Places, Floats]:
         """The path of the greatest probability (N,), and marginals (N, K)."""
@@ -45,7 +46,7 @@ class Chain:
         if (top[:, 0] - scores.min(axis=1)).max() > WIDEST:
             everyone = np.arange(len(lengths))
             shares = _padded(self.tagger.probabilities, emissions, way, everyone)
-            return _padded(self.crf.viterbi, emissions, way, everyone), shares
+            return _padded(self._paths, emissions, way, everyone), shares
         if self._factors[0] != temperature:
             self._factors = self._cooled(temperature)
         shares = self._marginals(np.exp(scores - top), way)
@@ -53,7 +54,7 @@ class Chain:
         missed = np.add.reduceat(1 - shares[np.arange(len(path)), path], way.starts)  # (B,)
         doubtful = np.flatnonzero(~(missed < SURE))  # what is no number is not sure
         if len(doubtful):
-            path[_words(way, doubtful)] = _padded(self.crf.viterbi, emissions, way, doubtful)
+            path[_words(way, doubtful)] = _padded(self._paths, emissions, way, doubtful)
         return path, shares
 
     def _marginals(self, weights: Floats, way: Walk) -> Floats:
@@ -107,7 +108,7 @@ class Greedy:
 
 
 def _padded(work: Callable[[Tensor, Tensor], Tensor], emissions: Tensor, way: Walk, which: Places) -> NDArray[Any]:
-    """Do some sentences the readable way: work on emissions (B, T, K) and a mask (B, T), its results word by word."""
+    """Do some sentences side by side: work on emissions (B, T, K) and a mask (B, T), its results word by word."""
     lengths = way.lengths[which]
     times = np.arange(lengths.max())  # (T,)
     places = way.starts[which, None] + np.minimum(times, lengths[:, None] - 1)  # (B, T)

@@ -21,6 +21,7 @@ class Walk:
     starts: Places  # (B,) the first word of each sentence
     steps: Places  # (T, D, B) the word that is read at each step; some word where a sentence is over
     found: Places  # (N, D) where what a step made of a word is found in a (T D B)-long list
+    after: Places  # where in that list a sentence is over
 
 
 @lru_cache(64)
@@ -36,4 +37,5 @@ def walk(lengths: tuple[int, ...], directions: int) -> Walk:
     found = [place, (length[sentence] - 1) - place][:directions]
     steps = starts + np.stack(places, axis=1)  # (T, D, B)
     rows = (np.stack(found, axis=1) * directions + np.arange(directions)) * len(length) + sentence[:, None]
-    return Walk(length, starts, steps, rows)
+    after = np.flatnonzero(np.broadcast_to(times[:, None] >= length, steps.shape))
+    return Walk(length, starts, steps, rows, after)

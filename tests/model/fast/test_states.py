@@ -1,5 +1,6 @@
 """The states of the recurrences, held to those of the encoders that are trained."""
 
+import numpy as np
 import pytest
 import torch
 
@@ -19,7 +20,7 @@ def test_states_are_those_of_the_encoder(architecture: Architecture, lengths: tu
     weights, bias, states = compiled(encoder)
     way = walk(lengths, len(weights))
     brought = torch.stack([features[mask] @ w + b for w, b in zip(weights, bias, strict=True)])  # (D, N, G)
-    inputs = torch.stack([brought[d][torch.from_numpy(way.steps[:, d])] for d in range(len(weights))], dim=1)
-    made = states(inputs.numpy().copy())
+    rows = way.steps + len(brought[0]) * np.arange(len(weights))[:, None]  # (T, D, B)
+    made = states(brought.flatten(0, 1).numpy(), rows)
     found = torch.from_numpy(made.reshape(-1, made.shape[-1])[way.found]).flatten(1)  # (N, D H)
     torch.testing.assert_close(found, encoder(features, torch.tensor(lengths))[mask], atol=1e-5, rtol=1e-5)

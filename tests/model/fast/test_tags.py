@@ -53,14 +53,14 @@ def test_only_the_doubtful_sentences_are_searched_for_their_best_path(monkeypatc
     emissions, mask = batch(0.1, 0)
     emissions[:, :, 0] += 20  # all is outside, without any doubt
     emissions[1, :, 0] -= 20  # but for the sentence of one word
-    find = crf.viterbi
+    chain = make_chain(crf)
 
-    def viterbi(some: Tensor, of: Tensor) -> Tensor:
+    def search(some: Tensor, of: Tensor) -> Tensor:
         searched.append(len(some))
-        return find(some, of)
+        return crf.viterbi(some, of)
 
-    monkeypatch.setattr(crf, "viterbi", viterbi)
-    make_chain(crf)(emissions[mask], LENGTHS)
+    monkeypatch.setattr(chain, "_paths", search)
+    chain(emissions[mask], LENGTHS)
     assert searched == [1]
 
 
@@ -77,12 +77,15 @@ def test_what_is_no_number_is_not_taken_for_sure(monkeypatch: pytest.MonkeyPatch
     crf, searched = make_crf(), list[int]()
     emissions, mask = batch(1, 0)
 
-    def viterbi(some: Tensor, of: Tensor) -> Tensor:
-        searched.append(len(some))
-        return torch.zeros_like(of, dtype=torch.int64)
+    chain = make_chain(crf)
 
-    monkeypatch.setattr(crf, "viterbi", viterbi)
-    make_chain(crf)(emissions[mask] * torch.nan, LENGTHS)
+    def search(some: Tensor, of: Tensor) -> Tensor:
+        searched.append(len(some))
+        return find(some, of)
+
+    find = chain._paths
+    monkeypatch.setattr(chain, "_paths", search)
+    chain(emissions[mask] * torch.nan, LENGTHS)
     assert searched == [len(LENGTHS)]
 
 

@@ -16,6 +16,8 @@ def test_what_a_step_makes_of_a_word_is_found_again(directions: int, lengths: li
     for direction in range(directions):
         read = way.steps.reshape(-1)[way.found[:, direction]]
         assert read.tolist() == list(range(sum(lengths)))
+    everything = np.sort(np.concatenate([way.found.reshape(-1), way.after]))
+    assert everything.tolist() == list(range(way.steps.size))
 
 
 def test_one_direction_reads_ahead_and_the_other_back_from_the_last_word() -> None:
