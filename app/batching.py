@@ -1,23 +1,23 @@
-"""Many callers' sentences into few batches for one worker thread. Knows no HTTP and no torch.
+"""Many callers' sentences into few batches: the small ones at once, the others for a worker thread. Knows no torch.
 
-While a batch runs the next one gathers. A batch holds items of one kind, its size bounded by padded tokens: the longest
-item times their number. What nobody waits for any more is dropped; a failing batch is tried again one by one, so that
-one failing item fails alone; what the queue cannot hold is refused at once; closing answers everything accepted.
+What is small is run on the event loop itself, once the requests that came with it have been read: handing it to a
+thread would cost more than it saves. For the rest there is one thread; while it runs a batch the next one gathers. A
+batch holds items of one kind, its size bounded by padded tokens: the longest item times their number. What nobody waits
+for any more is dropped; a failing batch is tried again one by one, so that one failing item fails alone; what cannot be
+held is refused at once; closing answers everything accepted.
 """
 
 import asyncio
 import threading
 import time
-from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic
 
+from app.backlog import Backlog, Call, Entry, Item, Kind, Result
 from app.problems import NotReady, QueueFull
 
-Kind = TypeVar("Kind", bound=Hashable)
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+TOGETHER = 8  # times the tokens of a small call: what is run at once holds up all others
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class BatchConfig:
     queue_tokens: int = 200_000  # tokens that may wait
     batch_tokens: int = 4096  # padded; a longer item goes alone
     max_wait_s: float = 0.001  # for a batch to gather where callers come in parallel
+    small_tokens: int = 0  # a call of no more is run on the event loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +43,8 @@ class BatchReport:
     failed: int
 
 
-class _Call(Generic[Result]):
-    """One caller's items and the future of their results."""
-
-    __slots__ = ("error", "future", "left", "results")
-
-    def __init__(self, size: int, future: "asyncio.Future[list[Result]]") -> None:
-        self.future, self.left = future, size
-        self.results: dict[int, Result] = {}
-        self.error: Exception | None = None
-
-    @property
-    def over(self) -> bool:
-        return self.error is not None or self.future.done()
-
-    def settle(self) -> None:
-        """Answer the caller; on the event loop. One that has gone is left alone."""
-        if self.future.done():
-            return
-        if self.error is not None:
-            self.future.set_exception(self.error)
-        else:
-            self.future.set_result([self.results[number] for number in range(len(self.results))])
-
-
-@dataclass(slots=True)
-class _Entry(Generic[Item, Result]):
-    """One item in the queue: whose it is, which of theirs, its tokens, and since when it waits."""
-
-    call: _Call[Result]
-    number: int
-    item: Item
-    tokens: int
-    since: float
-
-
 class MicroBatcher(Generic[Kind, Item, Result]):
-    """A queue and its worker thread, which begins with `start`. Used on one event loop."""
+    """Two queues, one of them with a worker thread, which begins with `start`. Used on one event loop."""
 
     def __init__(
         self,
@@ -87,11 +53,12 @@ class MicroBatcher(Generic[Kind, Item, Result]):
         observe: Callable[[BatchReport], None] | None = None,
     ) -> None:
         self._run, self._config, self._observe = run, config, observe
-        self._queues: OrderedDict[Kind, deque[_Entry[Item, Result]]] = OrderedDict()
+        self._small: Backlog[Kind, Item, Result] = Backlog()  # for the event loop
+        self._large: Backlog[Kind, Item, Result] = Backlog()  # for the thread; touched while `_changed` is held
         self._changed = threading.Condition()
-        self._items = self._tokens = 0  # waiting
         self._wake_at = 1  # items; fewer do not wake the worker
-        self._last_size = 0
+        self._last_size = self._last_small = 0
+        self._timer: asyncio.Handle | None = None
         self._closed = True
         self._loop: asyncio.AbstractEventLoop
         self._worker: threading.Thread
@@ -109,23 +76,29 @@ class MicroBatcher(Generic[Kind, Item, Result]):
         There must be at least one. Cancelling the future drops what waits. Raises QueueFull where they do not all fit,
         NotReady before `start` and after `close`.
         """
-        since = time.perf_counter()
+        since, total = time.perf_counter(), sum(tokens)
+        self._admit(len(items), total)
+        call: Call[Result] = Call(len(items), self._loop.create_future())
+        entries = [Entry(call, number, items[number], size, since) for number, size in enumerate(tokens)]
+        if total <= self._config.small_tokens:
+            self._small.add(kind, entries)
+            self._plan()
+            return call.future
         with self._changed:
-            self._admit(len(items), sum(tokens))
-            call: _Call[Result] = _Call(len(items), self._loop.create_future())
-            queue = self._queues.setdefault(kind, deque())
-            queue.extend(_Entry(call, number, items[number], size, since) for number, size in enumerate(tokens))
-            if self._items >= self._wake_at:
+            self._large.add(kind, entries)
+            if self._large.items >= self._wake_at:
                 self._changed.notify()
         return call.future
 
     @property
     def waiting(self) -> int:
         """Items that wait."""
-        return self._items
+        return self._small.items + self._large.items
 
     async def close(self, grace_s: float = 30.0) -> None:
         """Refuse what comes from now on; return when everything accepted has been answered or the grace is over."""
+        while self._small.items:
+            await asyncio.sleep(0)
         with self._changed:
             self._closed = True
             self._changed.notify()
@@ -134,72 +107,58 @@ class MicroBatcher(Generic[Kind, Item, Result]):
     def _admit(self, items: int, tokens: int) -> None:
         if self._closed:
             raise NotReady("the service is not running, or is shutting down")
-        if self._items + items > self._config.queue_size or self._tokens + tokens > self._config.queue_tokens:
-            raise QueueFull(f"the queue is full: {self._items:,} sentences wait already")
-        self._items += items
-        self._tokens += tokens
+        waiting = self._small.tokens + self._large.tokens
+        if self.waiting + items > self._config.queue_size or waiting + tokens > self._config.queue_tokens:
+            raise QueueFull(f"the queue is full: {self.waiting:,} sentences wait already")
+
+    def _plan(self) -> None:
+        """Have what is small run: a lone item at once, else when as many are there as the last time, or soon."""
+        if self._small.items >= self._last_small:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = self._loop.call_soon(self._run_small)
+        elif self._timer is None:
+            self._timer = self._loop.call_later(self._config.max_wait_s, self._run_small)
+
+    def _run_small(self) -> None:
+        """Run one batch here and now, and come again for the next when everyone else has had a turn."""
+        kind, batch = self._small.take(TOGETHER * self._config.small_tokens)
+        self._timer = self._loop.call_soon(self._run_small) if self._small.items else None
+        if batch:
+            self._last_small = len(batch)
+            _settle(self._run_batch(kind, batch))
 
     def _work(self) -> None:
         while True:
             with self._changed:
-                while not self._queues and not self._closed:
+                while not self._large.items and not self._closed:
                     self._changed.wait()
-                if not self._queues:
+                if not self._large.items:
                     return
                 self._gather()
-                kind, batch = self._take()
+                kind, batch = self._large.take(self._config.batch_tokens)
             if batch:
                 self._last_size = len(batch)
-                self._answer(kind, batch)
+                self._loop.call_soon_threadsafe(_settle, self._run_batch(kind, batch))
 
     def _gather(self) -> None:
         """Wait a little for as many items as the last batch had: a lone caller never waits."""
         deadline = time.perf_counter() + self._config.max_wait_s
         self._wake_at = self._last_size
-        while self._items < self._wake_at and not self._closed:
+        while self._large.items < self._wake_at and not self._closed:
             left = deadline - time.perf_counter()
             if left <= 0 or not self._changed.wait(left):
                 break
         self._wake_at = 1
 
-    def _take(self) -> tuple[Kind, list[_Entry[Item, Result]]]:
-        """The next batch: kinds take turns, items keep their order, the departed are left out."""
-        kind, queue = self._queues.popitem(last=False)
-        batch: list[_Entry[Item, Result]] = []
-        longest = 0
-        while queue:
-            entry = queue[0]
-            if not entry.call.over:
-                longest = max(longest, entry.tokens)
-                if batch and longest * (len(batch) + 1) > self._config.batch_tokens:
-                    self._queues[kind] = queue
-                    break
-                batch.append(entry)
-            queue.popleft()
-            self._items -= 1
-            self._tokens -= entry.tokens
-        return kind, batch
-
-    def _answer(self, kind: Kind, batch: list[_Entry[Item, Result]]) -> None:
-        """Run a batch, hand out its results, and answer the calls that are complete."""
+    def _run_batch(self, kind: Kind, batch: list[Entry[Item, Result]]) -> "list[Call[Result]]":
+        """Run a batch and say which calls can be answered."""
         started = time.perf_counter()
         outcomes = self._outcomes(kind, [entry.item for entry in batch])
-        run_s = time.perf_counter() - started
-        finished = []
-        for entry, outcome in zip(batch, outcomes, strict=True):
-            call = entry.call
-            if call.over:
-                continue
-            if isinstance(outcome, Exception):
-                call.error = outcome
-            else:
-                call.results[entry.number] = outcome
-                call.left -= 1
-            if call.error or not call.left:
-                finished.append(call)
-        self._loop.call_soon_threadsafe(_settle, finished)
         if self._observe is not None:
-            self._observe(_report(batch, started, run_s, outcomes))
+            self._observe(_report(batch, started, outcomes))
+        pairs = zip(batch, outcomes, strict=True)
+        return [e.call for e, outcome in pairs if not e.call.over and e.call.take(e.number, outcome)]
 
     def _outcomes(self, kind: Kind, items: list[Item]) -> list[Result | Exception]:
         try:
@@ -213,15 +172,13 @@ class MicroBatcher(Generic[Kind, Item, Result]):
         return [outcome for item in items for outcome in self._outcomes(kind, [item])]
 
 
-def _settle(calls: Sequence[_Call[Result]]) -> None:
+def _settle(calls: Sequence[Call[Result]]) -> None:
     for call in calls:
         call.settle()
 
 
-def _report(
-    batch: Sequence[_Entry[Item, Result]], started: float, run_s: float, outcomes: Sequence[object]
-) -> BatchReport:
-    sizes = [entry.tokens for entry in batch]
+def _report(batch: Sequence[Entry[Item, Result]], started: float, outcomes: Sequence[object]) -> BatchReport:
+    sizes, run_s = [entry.tokens for entry in batch], time.perf_counter() - started
     waits = tuple(started - entry.since for entry in batch)
     failed = sum(isinstance(outcome, Exception) for outcome in outcomes)
     return BatchReport(len(batch), sum(sizes), max(sizes) * len(batch), waits, run_s, failed)

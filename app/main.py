@@ -1,6 +1,7 @@
 """The app as a value: `create_app(settings)` puts the parts together. Importing this does nothing."""
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -123,6 +124,7 @@ async def _prepare(service: Service) -> None:
     for outcome in await asyncio.gather(dates, *models, return_exceptions=True):
         if isinstance(outcome, Exception) and not isinstance(outcome, BrokenModel):  # which is logged already
             log.error("the service cannot be made ready", exc_info=outcome)
+    gc.freeze()  # what is here stays: looking through all of it for garbage, again and again, took a fifth of the time
     service.warm = True
 
 

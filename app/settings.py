@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     queue_size: int = Field(1024, ge=1, description="sentences that may wait")
     queue_tokens: int = Field(200_000, ge=1, description="tokens that may wait")
     batch_tokens: int = Field(4096, ge=1, description="tokens a batch, padding included; a longer text goes alone")
+    small_tokens: int = Field(
+        64, ge=0, le=256, description="tokens of a request that is tagged at once, without a thread; 0: none"
+    )
     max_wait_s: float = Field(
         0.001, ge=0, le=1, description="seconds a batch may gather where callers come in parallel"
     )

@@ -56,7 +56,8 @@ class Tagging:
     def __init__(
         self, settings: Settings, store: ModelStore, observe: Callable[[BatchReport], None] | None = None
     ) -> None:
-        config = BatchConfig(settings.queue_size, settings.queue_tokens, settings.batch_tokens, settings.max_wait_s)
+        queue = (settings.queue_size, settings.queue_tokens)
+        config = BatchConfig(*queue, settings.batch_tokens, settings.max_wait_s, settings.small_tokens)
         self.settings, self.store = settings, store
         self.batcher: MicroBatcher[Manner, Tokenized, Tagged] = MicroBatcher(_run, config, observe)
 

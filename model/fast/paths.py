@@ -20,8 +20,7 @@ class Paths:
 
     @torch.no_grad()
     def __init__(self, crf: CRF) -> None:
-        legal = crf.legal.numpy()
-        free = legal.all(axis=0)  # (K,) whom any tag may precede
+        legal, free = crf.legal.numpy(), crf.legal.all(dim=0).numpy()  # (K, K), (K,) whom any tag may precede
         self._order = np.concatenate([np.flatnonzero(free), np.flatnonzero(~free)])  # inside, tags have this order
         moves, start = (scores.numpy() for scores in crf.masked())
         moves, legal = (table[np.ix_(self._order, self._order)] for table in (moves, legal))

@@ -85,13 +85,13 @@ def make_store(
 
 
 def make_app(*taggers: RuleTagger, **settings: Any) -> FastAPI:
-    """An app around the taggers; by default a bi-lstm and a feed-forward one for flights."""
+    """An app around the taggers, which may wait: they have a thread. By default a bi-lstm and a feed-forward one."""
     chosen = taggers or (RuleTagger(), RuleTagger("flights/feedforward"))
     store = make_store({tagger.name: tagger for tagger in chosen})
-    return create_app(Settings(**{"access_log": False, **settings}), store)
+    return create_app(Settings(**{"access_log": False, "small_tokens": 0, **settings}), store)
 
 
 def make_slow_app() -> FastAPI:
     """For a server of its own process: settings come from the environment."""
     tagger = SlowTagger()
-    return create_app(store=make_store({tagger.name: tagger}))
+    return create_app(Settings(small_tokens=0), make_store({tagger.name: tagger}))

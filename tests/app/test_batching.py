@@ -13,6 +13,7 @@ from app.batching import BatchConfig, BatchReport, MicroBatcher
 from app.problems import NotReady, QueueFull
 
 Batcher = MicroBatcher[str, str, str]
+FIRST = 9  # tokens of what keeps the thread busy: never small
 
 
 class Worker:
@@ -53,7 +54,7 @@ def run(
 async def busy(batcher: Batcher, worker: Worker) -> "asyncio.Future[list[str]]":
     """Keep the worker busy with one item until the gate opens."""
     worker.gate.clear()
-    first = batcher.submit("k", ["first"], [1])
+    first = batcher.submit("k", ["first"], [FIRST])
     while not worker.batches:
         await asyncio.sleep(0.001)
     return first
@@ -203,6 +204,61 @@ def test_where_callers_came_in_parallel_a_batch_waits_for_as_many_again() -> Non
         assert worker.batches[2:] == [("k", ["c", "d"])]
 
     run(test, max_wait_s=60.0)
+
+
+def test_what_is_small_is_run_with_what_came_with_it_while_the_thread_is_busy() -> None:
+    async def test(batcher: Batcher, worker: Worker) -> None:
+        threads = list[str]()
+
+        def note(kind: str, items: Sequence[str]) -> list[str]:
+            threads.append(threading.current_thread().name)
+            return worker(kind, items) if kind == "large" else list(items)
+
+        batcher._run = note
+        worker.gate.clear()
+        large = batcher.submit("large", ["first"], [9])
+        while not worker.batches:
+            await asyncio.sleep(0.001)
+        small = [batcher.submit("small", [word], [4]) for word in "abc"]
+        assert batcher.waiting == 3
+        assert await asyncio.gather(*small) == [["a"], ["b"], ["c"]]
+        assert not large.done()
+        worker.gate.set()
+        assert await large == ["FIRST"]
+        assert threads == ["slotscope-batches", threading.main_thread().name]
+
+    run(test, small_tokens=4)
+
+
+def test_what_is_small_holds_up_the_event_loop_for_few_tokens_at_a_time() -> None:
+    async def test(batcher: Batcher, worker: Worker) -> None:
+        done = [batcher.submit("k", [word] * 4, [1] * 4) for word in "abcdefghij"]
+        done[1].cancel()
+        await asyncio.gather(*done[:1], *done[2:])
+        assert [len(items) for _, items in worker.batches] == [32, 4]
+
+    run(test, small_tokens=4)
+
+
+def test_closing_answers_what_is_small_too() -> None:
+    async def test(batcher: Batcher, _worker: Worker) -> None:
+        accepted = [batcher.submit("k", [word], [4]) for word in "abcdefghij"]
+        await batcher.close()
+        assert all(future.done() for future in accepted)
+
+    run(test, small_tokens=4)
+
+
+def test_what_is_small_is_refused_where_the_queue_is_full() -> None:
+    async def test(batcher: Batcher, worker: Worker) -> None:
+        first = await busy(batcher, worker)
+        fits = [batcher.submit("k", ["a", "b"], [10, 10]), batcher.submit("k", ["c"], [1])]
+        with pytest.raises(QueueFull, match="3 sentences wait"):
+            batcher.submit("k", ["d"], [1])
+        worker.gate.set()
+        assert list(await asyncio.gather(first, *fits)) == [["FIRST"], ["A", "B"], ["C"]]
+
+    run(test, small_tokens=1, queue_size=3)
 
 
 def test_a_report_counts_items_tokens_padding_and_failures() -> None:

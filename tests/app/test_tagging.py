@@ -28,7 +28,7 @@ def run(test: Callable[[Tagging, RuleTagger], Awaitable[Any]], **settings: Any) 
 
     async def main() -> None:
         assert tagger.gate
-        tagging = Tagging(Settings(**settings), make_store({tagger.name: tagger}))
+        tagging = Tagging(Settings(**{"small_tokens": 0, **settings}), make_store({tagger.name: tagger}))
         tagging.batcher.start()
         try:
             await asyncio.wait_for(test(tagging, tagger), 60)
