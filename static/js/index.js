@@ -1,26 +1,22 @@
 /** Wires the page: state from the link, elements, and the link kept up to date. */
 
-import { inWords } from "./lib/align.js";
 import { announce } from "./lib/announce.js";
 import { ask } from "./lib/asking.js";
 import { plainLabel } from "./lib/labels.js";
 import { filledSlots, textOf } from "./lib/spans.js";
 import { debounce } from "./lib/timing.js";
-import { panel } from "./lib/panels.js";
+import { ahead, panel } from "./lib/later.js";
 import { store } from "./lib/store.js";
 import { LONGEST } from "./lib/url.js";
 import { Composer } from "./elements/composer.js";
-import { Ideas } from "./elements/ideas.js";
 import { Legend } from "./elements/legend.js";
 import { Notice } from "./elements/notice.js";
 import { Rows } from "./elements/rows.js";
 import { Tabs } from "./elements/tabs.js";
-import { Theme } from "./elements/theme.js";
 import { Ticket } from "./elements/ticket.js";
 import { Toolbar } from "./elements/toolbar.js";
 
 const ELEMENTS = {
-  "scope-theme": Theme,
   "scope-notice": Notice,
   "scope-composer": Composer,
   "scope-rows": Rows,
@@ -28,7 +24,6 @@ const ELEMENTS = {
   "scope-toolbar": Toolbar,
   "scope-ticket": Ticket,
   "scope-tabs": Tabs,
-  "scope-ideas": Ideas,
 };
 const SAY_PAUSE_MS = 900; // after typing has stopped
 const LINK_PAUSE_MS = 200; // browsers stop a page that rewrites its address without pause
@@ -46,6 +41,7 @@ function start() {
   store.on(["fail"], () => store.state.variants.length || link()); // a sentence without an answer outlives a reload too
   store.on(["ask"], ask);
   store.on(["answer"], debounce(sayResult, SAY_PAUSE_MS));
+  store.on(["answer"], () => store.rows.length === 1 && ahead("ideas"));
   document.addEventListener("choose", (event) => openCard(event.detail));
   document.addEventListener("keydown", (event) => event.key === "Escape" && wishes++);
   document.addEventListener("pointerdown", () => wishes++);
@@ -57,9 +53,9 @@ let said = "";
 
 /** Tell what the newest row brought, once. */
 function sayResult() {
-  const [base, ...variants] = store.rows;
+  const [base, variant] = store.rows;
   if (!base) return;
-  const changes = variants.length ? inWords(base.words, variants[0].words) : null;
+  const changes = variant?.consequences.filter(({ relabelled }) => relabelled).map(({ line }) => line);
   const slots = filledSlots(base.words).map(({ start, end, label }) => `${textOf(base.words.slice(start, end))}: ${plainLabel(label)}`);
   const sentence = (changes ? changes.join(". ") || "No label changed" : slots.join(", ") || "No slot found") + ".";
   if (sentence !== said) announce((said = sentence));
@@ -73,5 +69,4 @@ async function openCard(word) {
   if ((await panel("word")) && mine === wishes && word.matches("[data-chosen]")) document.querySelector("scope-word").open(word);
 }
 
-if (document.querySelector("scope-composer")) start();
-else customElements.define("scope-theme", Theme);
+start();

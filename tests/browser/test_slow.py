@@ -83,6 +83,19 @@ def test_a_panel_that_could_not_be_fetched_is_told_and_fetched_the_next_time(pag
     expect(tab(page, "Networks side by side").locator("tbody tr").first).to_be_visible()
 
 
+@pytest.mark.parametrize("part", ["commands", "comparing"])
+def test_an_edit_whose_script_could_not_be_fetched_is_told_and_made_the_next_time(page: Page, part: str) -> None:
+    page.route(f"**/edits/{part}.js", lambda route: route.abort())
+    page.get_by_role("button", name="Reverse").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("could not be fetched")
+    expect(box(page)).to_have_value(ARRIVE)
+    page.unroute_all()
+    alert.get_by_role("button").click()
+    page.get_by_role("button", name="Reverse").click()
+    expect(word(page, "Taipei", row=1)).to_be_visible()
+
+
 @pytest.mark.parametrize("panel", ["Why this label", "Networks side by side", "Word by word"])
 def test_a_panel_that_was_refused_can_be_asked_again(open_page: Open, panel: str) -> None:
     page = open_page(text=ARRIVE, view="share")

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { alignable, columns, inWords, layout, marks, origins, segments, shiftOf } from "../../static/js/lib/align.js";
-import { move, original, swap } from "../../static/js/lib/edits.js";
-import { reverse } from "../../static/js/panels/order.js";
+import { alignable, columns, consequences, layout, marks, origins, segments } from "../../static/js/edits/align.js";
+import { reverse } from "../../static/js/edits/order.js";
+import { move, original, swap } from "../../static/js/edits/words.js";
 import { words } from "./helpers.js";
 
 const base = words("I arrive Taipei on Friday", { 2: "toloc.city_name" });
@@ -54,18 +54,27 @@ test("marks tell another word, a moved word and another label apart", () => {
   assert.deepEqual(found.map((mark) => mark.relabelled), [false, false, false, true, false]);
 });
 
-test("the consequence is said in words", () => {
-  const variant = swap(original(base), 1, "leave").map((word, index) => ({
-    ...base[index], ...word, ...(index === 2 ? { label: "fromloc.city_name", tag: "B-fromloc.city_name", score: 0.99 } : {}),
-  }));
-  assert.deepEqual(inWords(base, variant), ["Taipei: place of arrival → place of departure (0.99)"]);
+/** What it brings to write `text` in the place of a word, with another tag or score of it or of Taipei. */
+function brought(index, text, more = {}) {
+  const variant = swap(original(base), index, text).map((word, at) => ({ ...base[at], ...word, ...(at === 2 ? more : {}) }));
+  return consequences(variant, marks(base, variant));
+}
+
+test("the consequence is said in words, with the probability before and after", () => {
+  base[2].top = [{ tag: "B-fromloc.city_name", score: 0.25 }];
+  const left = { label: "fromloc.city_name", tag: "B-fromloc.city_name", score: 0.99 };
+  assert.deepEqual(brought(1, "leave", left), [
+    { line: "Taipei: place of arrival → place of departure (0.99)", shift: "place of departure: 0.25 → 0.99", relabelled: true },
+  ]);
+  assert.equal(brought(1, "leave", { ...left, label: "city", tag: "B-city" })[0].shift, "city: almost 0 → 0.99");
 });
 
-test("a shift is known only where both probabilities are", () => {
-  const was = { tag: "O", score: 0.6, top: [{ tag: "O", score: 0.6 }, { tag: "B-city", score: 0.25 }] };
-  const now = { tag: "B-city", score: 0.75, top: [] };
-  assert.deepEqual(shiftOf(was, now, "B-city"), { before: 0.25, after: 0.75, shift: 0.5 });
-  assert.equal(shiftOf(was, now, "B-state").shift, null);
+test("another word in a slot that stays is a consequence, and a probability that is not known is not made up", () => {
+  assert.deepEqual(brought(2, "Lima", { score: 0.75 }), [
+    { line: "Lima for Taipei", shift: "place of arrival: 0.90 → 0.75", relabelled: false },
+  ]);
+  assert.equal(brought(2, "Lima", { score: null })[0].shift, "");
+  assert.deepEqual(brought(0, "we"), []);
 });
 
 test("words find their places in a sentence typed anew", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isOriginal, move, original, spaced, swap } from "../../static/js/lib/edits.js";
-import { reverse, shuffle } from "../../static/js/panels/order.js";
+import { reverse, shuffle } from "../../static/js/edits/order.js";
+import { isOriginal, move, original, spaced, swap } from "../../static/js/edits/words.js";
 import { textOf } from "../../static/js/lib/spans.js";
 import { words } from "./helpers.js";
 

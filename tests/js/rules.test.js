@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { matches, parseRules, variantsBy } from "../../static/js/panels/rules.js";
+import { matches, parseRules, variantsBy } from "../../static/js/edits/rules.js";
 import { words } from "./helpers.js";
 
 test("a rule has one word or more on the left and others on the right", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { filledSlots, slotsOf, textOf, wordsOf } from "../../static/js/lib/spans.js";
+import { clusters, filledSlots, slotsOf, textOf, wordsOf } from "../../static/js/lib/spans.js";
 import { prediction } from "./helpers.js";
 
 test("offsets count code points, so an emoji before a word does not shift it", () => {
@@ -25,6 +25,11 @@ test("a span of two words is one slot, two spans side by side are two", () => {
 test("a confidence that is not known is not made up", () => {
   const [slot] = slotsOf(wordsOf(prediction("New York", [["New", "B-city", 0.8], ["York", "I-city", null]])));
   assert.equal(slot.score, null);
+});
+
+test("a slot of two words and a closing mark cling to what is before them", () => {
+  const tagged = [["New", "B-city"], ["York", "I-city"], [".", "O"], ["Now", "O"]];
+  assert.deepEqual(clusters(wordsOf(prediction("New York. Now", tagged))), [[0, 1, 2], [3]]);
 });
 
 test("words without a slot stay apart", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { move, original, swap } from "../../static/js/lib/edits.js";
+import { move, original, swap } from "../../static/js/edits/words.js";
 import { decode, encode, format, parse, START } from "../../static/js/lib/url.js";
 import { words } from "./helpers.js";
 

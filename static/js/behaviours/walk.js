@@ -1,6 +1,6 @@
 /** The keyboard on words: arrows walk, Alt+arrows move the word, Enter opens, Delete removes. */
 
-import { moveWord, replaceWord } from "../lib/commands.js";
+import { act } from "../lib/later.js";
 import { store } from "../lib/store.js";
 
 /** Make the words inside `root` walkable. */
@@ -26,14 +26,14 @@ function handle(event, root, word) {
   const index = Number(word.dataset.word);
   const forward = getComputedStyle(word).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
   const step = event.key === forward ? 1 : ["ArrowLeft", "ArrowRight"].includes(event.key) ? -1 : 0;
-  if (step && event.altKey) return edit(() => moveWord(row, index, index + step));
+  if (step && event.altKey) return edit("moveWord", row, index, index + step);
   if (step) return walk(root, row, index + step);
   switch (event.key) {
     case "ArrowUp": return walkToRow(root, row - 1, index);
     case "ArrowDown": return walkToRow(root, row + 1, index);
     case "Home": return walk(root, row, 0);
     case "End": return walk(root, row, store.rows[row].words.length - 1);
-    case "Delete": return edit(() => replaceWord(row, index, ""));
+    case "Delete": return edit("replaceWord", row, index, "");
     case "Enter":
     case " ": return word.click() ?? true;
     default: return false;
@@ -51,9 +51,9 @@ function walkToRow(root, row, index) {
   return Boolean(words) && walk(root, row, Math.min(index, words.length - 1));
 }
 
-function edit(command) {
+function edit(command, ...details) {
   keepFocus();
-  command();
+  act(command, ...details);
   return true;
 }
 

@@ -3,16 +3,11 @@
 import { copySelected } from "../behaviours/copy.js";
 import { draggable } from "../behaviours/drag.js";
 import { keepFocus, walkable } from "../behaviours/walk.js";
-import { alignable, inWords, layout, marks, segments, shiftOf } from "../lib/align.js";
-import { dropVariant, moveWord, pinVariant, promoteVariant } from "../lib/commands.js";
 import { h, update } from "../lib/dom.js";
-import { decimal, plainTag } from "../lib/labels.js";
-import { ahead } from "../lib/panels.js";
+import { act, ahead } from "../lib/later.js";
 import { store } from "../lib/store.js";
 import { filledSlots } from "../lib/spans.js";
 import { sentence } from "../views/sentence.js";
-
-const ACTIONS = { pin: pinVariant, drop: dropVariant, promote: promoteVariant };
 
 export class Rows extends HTMLElement {
   connectedCallback() {
@@ -20,9 +15,9 @@ export class Rows extends HTMLElement {
     store.on(["look"], () => this.#showFocus());
     this.addEventListener("click", (event) => this.#click(event));
     this.addEventListener("copy", copySelected);
-    // the card of a word is fetched when a hand comes near
+    // the card of a word, and with it what a hand can do, is fetched when a hand comes near
     for (const kind of ["pointerover", "focusin"]) this.addEventListener(kind, () => ahead("word"), { once: true });
-    draggable(this, moveWord);
+    draggable(this, (...move) => act("moveWord", ...move));
     walkable(this);
     new ResizeObserver(() => this.#lineUp()).observe(this);
   }
@@ -34,8 +29,8 @@ export class Rows extends HTMLElement {
     if (word) return this.#choose(word);
     const button = event.target.closest("[data-do]");
     if (!button) return;
-    if (button.dataset.do !== "pin") keepFocus();
-    ACTIONS[button.dataset.do](Number(button.closest("[data-row]").dataset.row));
+    if (button.dataset.do !== "pinVariant") keepFocus();
+    act(button.dataset.do, Number(button.closest("[data-row]").dataset.row));
   }
 
   #choose(word) {
@@ -47,14 +42,8 @@ export class Rows extends HTMLElement {
   // Drawing
 
   #render() {
-    const [base, ...variants] = store.rows;
-    if (!base) return update(this, h("p", { class: "quiet" }, "Type a sentence above to see its slots."));
-    const aligned = [base, ...variants.filter((row) => alignable(row.words))];
-    const places = placesOf(aligned);
-    update(this, store.rows.map((row, number) => {
-      const place = aligned.indexOf(row);
-      return rowView(row, number, place < 0 ? placesOf([row])(0) : places(place), base, place >= 0);
-    }));
+    if (!store.rows.length) return update(this, h("p", { class: "quiet" }, "Type a sentence above to see its slots."));
+    update(this, store.rows.map(rowView));
     this.#lineUp();
     this.#showFocus();
   }
@@ -84,54 +73,29 @@ export class Rows extends HTMLElement {
   }
 }
 
-/** For rows that stand word under word: from the number of a row to the word numbers of each of its segments. */
-function placesOf(rows) {
-  const [base, ...variants] = rows.map((row) => row.words);
-  const lined = layout(base, variants);
-  const ranges = segments(lined, [base, ...variants]);
-  return (number) => ranges.map(([start, end]) => numbersOf(lined.slice(start, end), number));
-}
-
-function numbersOf(lined, row) {
-  return lined.map((column) => column[row]).filter((number) => number != null);
-}
-
-function rowView(row, number, places, base, aligned) {
-  const marked = number ? marks(base.words, row.words) : null;
-  const name = number ? `Variant ${number}` : "Your sentence";
-  return h("section", { class: "row", "data-row": number, "data-key": `row-${number}`, "aria-label": name },
-    h("header", { class: "row-head" }, h("h2", { class: "row-name" }, name), number ? tools(row) : null),
-    h("p", { class: aligned ? "words aligned" : "words", dir: "auto", role: "group", "aria-label": `${name}, word by word`, "aria-describedby": "word-help key-help" },
-      sentence({ ...row, marks: marked }, places)),
-    number ? verdict(row, marked, base) : emptiness(row));
+function rowView(row) {
+  const name = row.number ? `Variant ${row.number}` : "Your sentence";
+  return h("section", { class: "row", "data-row": row.number, "data-key": `row-${row.number}`, "aria-label": name },
+    h("header", { class: "row-head" }, h("h2", { class: "row-name" }, name), row.number ? tools(row) : null),
+    h("p", { class: row.aligned ? "words aligned" : "words", dir: "auto", role: "group", "aria-label": `${name}, word by word`, "aria-describedby": "word-help key-help" },
+      sentence(row)),
+    row.number ? verdict(row) : emptiness(row));
 }
 
 function tools(row) {
   return h("span", { class: "row-tools" },
-    h("button", { type: "button", class: "link", "data-do": "pin", "aria-pressed": String(row.pinned) }, row.pinned ? "Pinned" : "Pin"),
-    h("button", { type: "button", class: "link", "data-do": "promote" }, "Make it my sentence"),
-    h("button", { type: "button", class: "link", "data-do": "drop" }, "Remove"));
+    h("button", { type: "button", class: "link", "data-do": "pinVariant", "aria-pressed": String(row.pinned) }, row.pinned ? "Pinned" : "Pin"),
+    h("button", { type: "button", class: "link", "data-do": "promoteVariant" }, "Make it my sentence"),
+    h("button", { type: "button", class: "link", "data-do": "dropVariant" }, "Remove"));
 }
 
 function emptiness(row) {
   return filledSlots(row.words).length ? null : h("p", { class: "verdict none" }, "No slot found in this sentence.");
 }
 
-/** The consequences of the edit: each changed label, and each other word in the place of a slot's, with its probability. */
-function verdict(row, marked, base) {
-  const pairs = marked.map((mark, index) => ({ mark, word: row.words[index] }));
-  const lines = inWords(base.words, row.words);
-  const relabelled = pairs.filter(({ mark }) => mark.relabelled);
-  const swapped = pairs.filter(({ mark, word }) => mark.changed && !mark.relabelled && word.label);
-  return [lines.length ? null : h("p", { class: "verdict same" }, "No label changed."),
-    lines.length + swapped.length ? h("ul", { class: "verdict" },
-      lines.map((line, index) => h("li", {}, line, " ", shift(relabelled[index]))),
-      swapped.map(({ mark, word }) => h("li", {}, `${word.text} for ${mark.before.text}`, " ", shift({ mark, word })))) : null];
-}
-
-function shift({ mark, word }) {
-  const { before, after } = shiftOf(mark.before, word, word.tag);
-  if (after == null) return null;
-  const was = before == null ? "almost 0" : decimal(before);
-  return h("span", { class: "shift" }, `${plainTag(word.tag)}: ${was} → ${decimal(after)}`);
+/** What the edit brought, in words and with its probability. */
+function verdict({ consequences }) {
+  return [consequences.some(({ relabelled }) => relabelled) ? null : h("p", { class: "verdict same" }, "No label changed."),
+    consequences.length ? h("ul", { class: "verdict" },
+      consequences.map(({ line, shift }) => h("li", {}, line, " ", h("span", { class: "shift" }, shift)))) : null];
 }

@@ -1,6 +1,6 @@
 /** <scope-tabs>: one panel at a time, chosen by tabs; which one is part of the link. Panels are fetched when first seen. */
 
-import { panel } from "../lib/panels.js";
+import { panel } from "../lib/later.js";
 import { store } from "../lib/store.js";
 
 const IN_SIGHT = "0px 0px -80px"; // a panel is fetched when more than its tabs can be seen

@@ -1,6 +1,6 @@
 /** <scope-toolbar>: what acts on the whole sentence: word order, rules, undo and redo. */
 
-import { addVariants, rearrange } from "../lib/commands.js";
+import { act } from "../lib/later.js";
 import { ALT, COMMAND, commanded } from "../lib/shortcuts.js";
 import { store } from "../lib/store.js";
 
@@ -25,38 +25,21 @@ export class Toolbar extends HTMLElement {
     switch (event.target.closest("[data-do]")?.dataset.do) {
       case "undo": return store.undo();
       case "redo": return store.redo();
-      case "reverse": return this.#reverse();
+      case "reverse": return act("reverseWords", store.rows[store.state.row] ? store.state.row : 0);
     }
   }
 
   #submit(event) {
     event.preventDefault();
     if (event.target.matches(".seed")) this.#shuffle(Math.abs(Math.trunc(this.#seed.value)) % 1e6);
-    else this.#rule();
+    else act("applyRules", this.querySelector("[name=rule]").value);
   }
 
-  async #reverse() {
-    const { reverse } = await import("../panels/order.js");
-    rearrange(store.rows[store.state.row] ? store.state.row : 0, reverse, "Word order reversed.");
-  }
-
-  async #shuffle(shown) {
-    const { shuffle } = await import("../panels/order.js");
+  #shuffle(shown) {
     const seed = shown === this.#used ? shown + 1 : shown;
-    store.look({ seed });
-    rearrange(0, (words) => shuffle(words, seed), `Words shuffled with seed ${seed}.`);
+    act("shuffleWords", seed);
     this.#used = seed;
     this.#seed.value = seed;
-  }
-
-  async #rule() {
-    const { variantsBy } = await import("../panels/rules.js");
-    try {
-      addVariants(variantsBy(this.querySelector("[name=rule]").value, store.base));
-      store.dismiss();
-    } catch (problem) {
-      store.fail(problem);
-    }
   }
 
   #key(event) {

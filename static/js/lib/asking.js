@@ -1,11 +1,9 @@
 /** Ask the server whenever the state calls for it; of several answers only the newest counts. */
 
-import { origins } from "./align.js";
 import { tag } from "./api.js";
-import { baseKey, spaced } from "./edits.js";
-import { wordsOf } from "./spans.js";
+import { comparing } from "./later.js";
+import { clusters, wordsOf } from "./spans.js";
 import { store } from "./store.js";
-import { decode } from "./url.js";
 
 let turn = 0;
 let underway = null;
@@ -27,30 +25,8 @@ export async function ask() {
 
 async function answers(signal) {
   const { model, text, variants } = store.state;
-  const answer = await tag(model, { text }, 3, signal);
-  const base = { answer, words: wordsOf(answer), pinned: false, number: 0 };
-  const settled = variants.map((variant) => settle(variant, base.words)).filter(Boolean);
-  if (!signal.aborted) store.state.variants = settled;
-  return [base, ...(await Promise.all(settled.map((variant, index) => variantRow(base, variant, index + 1, signal))))];
-}
-
-/** A variant in terms of this base: out of a link it is a code, and after typing it belongs to another sentence. */
-function settle(variant, base) {
-  const of = baseKey(base);
-  if (variant.of === of) return variant;
-  const words = variant.words ? relined(variant, base) : decode(variant.code, base);
-  return words && { words, of, pinned: variant.pinned };
-}
-
-function relined({ words }, base) {
-  const from = origins(base.map((word) => word.text), words.map((word) => word.text));
-  return words.map((word, index) => ({ text: word.text, from: from[index] }));
-}
-
-async function variantRow(base, variant, number, signal) {
-  const tokens = variant.words.map((word) => word.text);
-  const answer = await tag(store.state.model, { tokens }, 3, signal);
-  const tagged = wordsOf(answer);
-  const words = spaced(variant.words, base.words).map((word, index) => ({ ...tagged[index], ...word }));
-  return { answer, words, pinned: variant.pinned, number };
+  const [answer, comparison] = await Promise.all([tag(model, { text }, 3, signal), variants.length ? comparing() : null]);
+  const words = wordsOf(answer);
+  const base = { answer, words, places: clusters(words), pinned: false, number: 0 };
+  return comparison ? comparison.compared(base, signal) : [base];
 }

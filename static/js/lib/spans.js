@@ -5,6 +5,8 @@
 
 import { labelOf } from "./labels.js";
 
+export const CLOSING = /^[\p{Pe}\p{Pf}.,;:!?…%]+$/u;
+
 /** The tokens of a prediction as words: { text, gap, tag, label, score, top, opens }, gap being the text before it. */
 export function wordsOf(prediction) {
   const points = Array.from(prediction.text);
@@ -21,8 +23,7 @@ export function wordsOf(prediction) {
 export function slotsOf(words) {
   const slots = [];
   words.forEach((word, index) => {
-    const last = slots.at(-1);
-    if (last && word.label && last.label === word.label && !word.opens) last.end = index + 1;
+    if (index && continues(word, words[index - 1])) slots.at(-1).end = index + 1;
     else slots.push({ label: word.label, start: index, end: index + 1, score: null });
   });
   for (const slot of slots) slot.score = meanScore(words.slice(slot.start, slot.end));
@@ -32,6 +33,28 @@ export function slotsOf(words) {
 /** The slots that hold something. */
 export function filledSlots(words) {
   return slotsOf(words).filter((slot) => slot.label);
+}
+
+/** The word numbers that nothing comes between: the words of a slot, a closing mark and the word before it. */
+export function clusters(words) {
+  const found = [];
+  words.forEach((word, number) => (number && clings(word, words[number - 1]) ? found.at(-1).push(number) : found.push([number])));
+  return found;
+}
+
+/** Whether a word belongs to the one before it: it goes on with its slot, or is glued to it. */
+export function clings(word, before) {
+  return isGlued(word) || continues(word, before);
+}
+
+/** Whether a word goes on with the slot of the word before it. */
+export function continues(word, before) {
+  return Boolean(word.label) && word.label === before.label && !word.opens;
+}
+
+/** Whether a word is a mark right behind the word before it, as a full stop is. */
+export function isGlued(word) {
+  return !word.gap && CLOSING.test(word.text);
 }
 
 /** Words as text, each with the gap that stands before it. */

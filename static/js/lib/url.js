@@ -9,7 +9,7 @@ export const START = {
   model: "", text: "", variants: [], row: 0, word: null, label: "", method: METHODS[0], view: VIEWS[0], seed: 1, step: null,
 };
 export const LONGEST = 32_000; // characters of a query that every server on the way takes
-const MAX_VARIANTS = 12;
+export const MAX_VARIANTS = 12;
 const MAX_WORDS = 512;
 
 /** Read a query string. Whatever is missing or makes no sense is as at the start. */

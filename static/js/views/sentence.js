@@ -1,15 +1,14 @@
 /** A sentence as nodes: every word a button, every slot one coloured stretch with its label and confidence below. */
 
 import { h } from "../lib/dom.js";
-import { isGlued } from "../lib/edits.js";
 import { hueOf, percent, plainLabel, plainTag } from "../lib/labels.js";
-import { meanScore } from "../lib/spans.js";
+import { continues, isGlued, meanScore } from "../lib/spans.js";
 
 const DOUBTFUL = 0.9; // a word without a slot says so only where the network hesitates
 
-/** The words of a row in its segments; `row` is { words, marks, number }, `places` the word numbers of each segment. */
-export function sentence(row, places) {
-  return places.map((numbers, segment) => [
+/** The words of a row in its segments; `row` is { words, marks, places }, places being the word numbers of each segment. */
+export function sentence(row) {
+  return row.places.map((numbers, segment) => [
     gapBefore(row.words, numbers[0]),
     h("span", { class: "segment", "data-segment": segment }, numbers.length ? cells(row, numbers) : hole()),
   ]);
@@ -31,7 +30,7 @@ function cells(row, numbers) {
     const word = row.words[number];
     const last = groups.at(-1);
     if (last && isGlued(word) && !word.label) last.tail.push(number);
-    else if (last && !last.tail.length && word.label && word.label === last.label && !word.opens) last.numbers.push(number);
+    else if (last && !last.tail.length && continues(word, last)) last.numbers.push(number);
     else groups.push({ label: word.label, numbers: [number], tail: [] });
   }
   return groups.map((group, index) => [index ? gapBefore(row.words, group.numbers[0]) : null, cell(row, group)]);

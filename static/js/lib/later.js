@@ -1,4 +1,4 @@
-/** What is fetched when first needed: an element in js/panels with the style sheet of its name. */
+/** What is fetched when first needed: the elements in js/panels with their style sheets, and all of js/edits. */
 
 import { h } from "./dom.js";
 import { store } from "./store.js";
@@ -25,6 +25,23 @@ export function ahead(name) {
     fetching.catch(() => fetched.delete(name));
   }
   return fetched.get(name);
+}
+
+/** Do one of edits/commands.js to the sentence: act("moveWord", row, from, to). */
+export async function act(command, ...details) {
+  const commands = await had(import("../edits/commands.js")).catch((problem) => store.fail(problem));
+  commands?.[command](...details);
+}
+
+/** The module that compares variants with their sentence. */
+export function comparing() {
+  return had(import("../edits/comparing.js"));
+}
+
+function had(importing) {
+  return importing.catch(() => {
+    throw new Error(LOST);
+  });
 }
 
 async function define(name) {

@@ -1,7 +1,7 @@
 /** Words worth putting in the place of another, found by the network, with what each would change. Knows no DOM. */
 
-import { post } from "./api.js";
-import { percent, plainLabel } from "./labels.js";
+import { post } from "../lib/api.js";
+import { percent, plainLabel } from "../lib/labels.js";
 
 const REACH = 3; // words that are tried before a slot; after it, half as many
 const IDEAS = 2;

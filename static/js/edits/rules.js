@@ -1,6 +1,6 @@
 /** Replacement rules such as "leave -> arrive | depart, hi -> hello". Knows no DOM. */
 
-import { original, swap } from "../lib/edits.js";
+import { original, swap } from "./words.js";
 
 /** The variants that rules make of a base sentence, as lists of words. Throws a sentence for people. */
 export function variantsBy(text, base) {

@@ -1,6 +1,6 @@
 /** New word orders: reversed, and by a chance that a seed fixes. Knows no DOM. */
 
-import { CLOSING } from "../lib/edits.js";
+import { CLOSING } from "../lib/spans.js";
 import { shuffled } from "./random.js";
 
 /** Last word first; punctuation at the end of the sentence stays there. */

@@ -3,12 +3,13 @@
  * Row 0 is the base, which edits never touch: editing it makes a variant. A pinned variant is kept as it is too.
  */
 
-import { announce } from "./announce.js";
-import { baseKey, isOriginal, move, original, spaced, swap } from "./edits.js";
-import { textOf } from "./spans.js";
-import { store } from "./store.js";
-
-export const MAX_VARIANTS = 12;
+import { announce } from "../lib/announce.js";
+import { textOf } from "../lib/spans.js";
+import { store } from "../lib/store.js";
+import { MAX_VARIANTS } from "../lib/url.js";
+import { reverse, shuffle } from "./order.js";
+import { variantsBy } from "./rules.js";
+import { baseKey, isOriginal, move, original, spaced, swap } from "./words.js";
 
 export function replaceWord(row, index, replacement) {
   if (gone(row)) return;
@@ -28,14 +29,28 @@ export function moveWord(row, index, to) {
   announce(`${words[index].text} moved to place ${place + 1} of ${words.length}.`);
 }
 
-/** Arrange all words anew by a function of words; `what` says how. */
-export function rearrange(row, order, what) {
-  change(row, order, null);
-  announce(what);
+export function reverseWords(row) {
+  if (gone(row)) return;
+  change(row, reverse, null);
+  announce("Word order reversed.");
 }
 
-/** Put several pinned variants before those that are there, as rules make them. */
-export function addVariants(made) {
+/** Always of the sentence itself, so that a seed stands for one order. */
+export function shuffleWords(seed) {
+  store.look({ seed });
+  change(0, (words) => shuffle(words, seed), null);
+  announce(`Words shuffled with seed ${seed}.`);
+}
+
+/** Put the variants that rules make, pinned, before those that are there. */
+export function applyRules(text) {
+  let made;
+  try {
+    made = variantsBy(text, store.base);
+  } catch (problem) {
+    return store.fail(problem);
+  }
+  store.dismiss();
   const variants = made.map((words) => ({ words, of: baseKey(store.base), pinned: true }));
   store.edit({ variants: [...variants, ...store.state.variants].slice(0, MAX_VARIANTS), row: 1, word: null });
   announce(`${made.length} ${made.length === 1 ? "variant" : "variants"} made.`);

@@ -1,16 +1,12 @@
-/** Swaps and moves. Knows no DOM, no labels and no server.
+/** The words of a variant: swaps, moves and the gaps between them. Knows no DOM, no labels and no server.
  *
  * A variant is a list of words { text, from }: `from` is the number of the word of the base sentence that it was,
  * or null where it is new.
  */
 
-export const CLOSING = /^[\p{Pe}\p{Pf}.,;:!?…%]+$/u;
-const OPENING = /^[\p{Ps}\p{Pi}$£€¿¡]+$/u;
+import { CLOSING } from "../lib/spans.js";
 
-/** Whether a word clings to the one before it, as a full stop does. */
-export function isGlued(word) {
-  return !word.gap && CLOSING.test(word.text);
-}
+const OPENING = /^[\p{Ps}\p{Pi}$£€¿¡]+$/u;
 
 /** What tells one base sentence from another: a variant belongs to the one it was made of. */
 export function baseKey(base) {

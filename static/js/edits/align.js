@@ -1,7 +1,7 @@
 /** What changed between a sentence and its variant: columns, marks and a sentence in words. Knows no DOM. */
 
-import { isGlued } from "./edits.js";
-import { decimal, plainTag, plainLabel } from "./labels.js";
+import { decimal, plainTag } from "../lib/labels.js";
+import { clings } from "../lib/spans.js";
 
 const MANY_MOVES = 3; // more than these cannot be lined up: the gaps would tear both rows apart
 
@@ -64,25 +64,17 @@ export function marks(base, variant) {
   });
 }
 
-/** The probability that base and variant give to a tag at a word: { before, after, shift }, null where unknown. */
-export function shiftOf(was, now, tag) {
-  const before = probability(was, tag);
-  const after = probability(now, tag);
-  return { before, after, shift: before == null || after == null ? null : after - before };
-}
-
-/** The consequences in words: ["Taipei: place of arrival → place of departure (0.99)"]. */
-export function inWords(base, variant) {
-  const lines = [];
-  for (const [index, mark] of marks(base, variant).entries()) {
-    if (!mark.relabelled) continue;
-    const word = variant[index];
-    const name = mark.changed ? `${word.text} for ${mark.before.text}` : word.text;
-    const from = mark.before.label ? plainLabel(mark.before.label) : "no slot";
-    const score = word.score == null ? "" : ` (${decimal(word.score)})`;
-    lines.push(`${name}: ${from} → ${plainTag(word.tag)}${score}`);
-  }
-  return lines;
+/** The consequences, changed labels first, then other words in a slot that stayed: [{ line, shift, relabelled }].
+ *
+ * `line` is "Taipei: place of arrival → place of departure (0.99)", `shift` the probability there before and after.
+ */
+export function consequences(variant, marked) {
+  const pairs = marked.map((mark, index) => ({ mark, word: variant[index] }));
+  const relabelled = pairs.filter(({ mark }) => mark.relabelled);
+  const swapped = pairs.filter(({ mark, word }) => mark.changed && !mark.relabelled && word.label);
+  return [...relabelled, ...swapped].map(({ mark, word }) => ({
+    line: mark.relabelled ? relabelling(mark, word) : nameOf(mark, word), shift: shift(mark.before, word), relabelled: mark.relabelled,
+  }));
 }
 
 /** Which word of another sentence each word was: the first of the same letters that is not taken yet, or null. */
@@ -126,14 +118,21 @@ function insertedBefore(pair, place) {
 
 function cuttable(words, lined, column, row) {
   const index = lined[column][row];
-  if (index == null || index === 0) return true;
-  const word = words[index];
-  const continues = word.label && word.label === words[index - 1].label && !word.opens;
-  return !continues && !isGlued(word);
+  return !index || !clings(words[index], words[index - 1]);
 }
 
-function probability(word, tag) {
-  if (!word) return null;
-  if (word.tag === tag) return word.score;
-  return word.top.find((entry) => entry.tag === tag)?.score ?? null;
+function relabelling(mark, word) {
+  const score = word.score == null ? "" : ` (${decimal(word.score)})`;
+  return `${nameOf(mark, word)}: ${plainTag(mark.before.tag)} → ${plainTag(word.tag)}${score}`;
+}
+
+function nameOf(mark, word) {
+  return mark.changed ? `${word.text} for ${mark.before.text}` : word.text;
+}
+
+/** "place of departure: 0.003 → 0.99", or "" where it is not known. */
+function shift(was, now) {
+  if (now.score == null) return "";
+  const before = was.tag === now.tag ? was.score : was.top.find((entry) => entry.tag === now.tag)?.score;
+  return `${plainTag(now.tag)}: ${before == null ? "almost 0" : decimal(before)} → ${decimal(now.score)}`;
 }

@@ -1,15 +1,15 @@
 /** <scope-ideas>: swaps that would change a label, offered under a sentence that nobody has edited yet. */
 
-import { replaceWord } from "../lib/commands.js";
 import { h, update } from "../lib/dom.js";
-import { ideas } from "../lib/alternatives.js";
+import { act } from "../lib/later.js";
 import { store } from "../lib/store.js";
 import { debounce } from "../lib/timing.js";
+import { ideas } from "./alternatives.js";
 
 const PAUSE_MS = 500; // ideas cost more than tags: they wait until typing has stopped
 const MAX_WORDS = 40;
 
-export class Ideas extends HTMLElement {
+export class Panel extends HTMLElement {
   #later = debounce(() => this.#find(), PAUSE_MS);
   #turn = 0;
 
@@ -17,10 +17,11 @@ export class Ideas extends HTMLElement {
     store.on(["answer"], () => this.#later());
     store.on(["ask"], () => this.#show([]));
     this.addEventListener("click", (event) => this.#take(event.target.closest("[data-index]")));
+    this.#later();
   }
 
   #take(button) {
-    if (button) replaceWord(0, Number(button.dataset.index), button.dataset.word);
+    if (button) act("replaceWord", 0, Number(button.dataset.index), button.dataset.word);
   }
 
   async #find() {
