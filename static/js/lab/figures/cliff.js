@@ -12,7 +12,7 @@ import { Player } from "../lib/player.js";
 import { lab } from "../lib/store.js";
 
 const STEPS = 100;
-const NARROW = 480; // pixels; the surface stands farther away there
+const ROOM = 1.35; // width to height of a place that holds the surface with its axes' names; it stands farther away in others
 const WAYS = { unclipped: ["without clipping", "--lab-1"], clipped: ["with clipping", "--lab-2"] };
 
 export class Cliff extends Figure {
@@ -72,7 +72,8 @@ export class Cliff extends Figure {
   }
 
   #space({ weights, biases, loss }, ways, step) {
-    const far = this.clientWidth < NARROW ? 1.3 : 1;
+    const { clientWidth, clientHeight } = this.querySelector("[data-chart=surface]");
+    const far = Math.max(1, (ROOM * clientHeight) / clientWidth);
     const within = ({ weight, bias }) => weight >= weights[0] && weight <= weights.at(-1) && bias >= biases[0] && bias <= biases.at(-1);
     plot(this, "surface", () => ({
       traces: [
@@ -83,11 +84,16 @@ export class Cliff extends Figure {
         }),
       ],
       layout: {
-        scene: { xaxis: { title: { text: "weight" } }, yaxis: { title: { text: "bias" } }, zaxis: { title: { text: "loss" } }, camera: { eye: { x: -1.5 * far, y: 1.75 * far, z: far } }, aspectratio: { x: 1.1, y: 1.1, z: 0.7 } },
+        scene: { xaxis: sparse("weight"), yaxis: sparse("bias"), zaxis: sparse("loss"), camera: { eye: { x: -1.5 * far, y: 1.75 * far, z: far }, center: { x: 0.09, y: 0.08, z: -0.12 } }, aspectratio: { x: 1.1, y: 1.1, z: 0.7 } },
         showlegend: false, uirevision: "kept", margin: { l: 0, r: 0, t: 0, b: 0 },
       },
     })).catch((problem) => console.warn(problem.message));
   }
+}
+
+/** An axis in space: small letters, since near the edge there is little room. */
+function sparse(title) {
+  return { title: { text: title, font: { size: 12 } }, tickfont: { size: 10 }, nticks: 5 };
 }
 
 function paths(ways, step) {
