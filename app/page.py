@@ -134,12 +134,12 @@ def hue(label: str) -> int:
 
 
 def percent(score: float) -> str:
-    """0.994 -> "99 %"; never 100 % and never 0 %, since no network is certain."""
+    """0.994 -> "99 %", never broken into two lines; never 100 % and never 0 %: no network is certain."""
     if score < 0.005:
-        return "<1 %"
+        return "<1\u00a0%"
     if score >= 0.995:
-        return ">99 %"
-    return f"{int(score * 100 + 0.5)} %"
+        return ">99\u00a0%"
+    return f"{int(score * 100 + 0.5)}\u00a0%"
 
 
 def _cell(text: str, start: int, piece: Sequence[TaggedToken], tail: Sequence[TaggedToken]) -> Cell:

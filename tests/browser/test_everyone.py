@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ARRIVE, LEAVE, Open
-from tests.browser.helpers import announced, box, evaluate, replace, says, tab, texts, variant, word
+from tests.browser.helpers import announced, around, box, evaluate, replace, says, tab, texts, variant, word
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 ARABIC = "أريد السفر من القاهرة إلى دبي 😀 to Lima"
@@ -146,6 +146,48 @@ def test_nothing_sticks_out_at_any_width(page: Page) -> None:
             page.set_viewport_size({"width": width, "height": 900})
             assert evaluate(page, "document.documentElement.scrollWidth") <= width, (state.__name__, width)
         page.keyboard.press("Escape")
+
+
+def test_the_card_of_a_word_fits_the_smallest_screen_and_leaves_labels_in_sight(page: Page) -> None:
+    with_card(page)
+    below = around(word(page, "Taipei"), "cell").bounding_box()
+    card = page.get_by_role("dialog").bounding_box()
+    assert below
+    assert card
+    assert card["y"] >= below["y"] + below["height"]
+    page.set_viewport_size({"width": 320, "height": 568})
+    for button in page.get_by_role("dialog").get_by_role("button").all():
+        place = button.bounding_box()
+        assert place
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= 320
+
+
+def test_fingers_are_told_what_fingers_do(open_page: Open) -> None:
+    page = open_page(text=ARRIVE, profile={"has_touch": True})
+    expect(page.locator(".hint")).to_have_text(re.compile("Tap a word.*hold"), use_inner_text=True)
+    expect(page.get_by_text("By keyboard:")).to_be_hidden()
+    expect(page.get_by_role("button", name="Tag").locator("kbd")).to_be_hidden()
+    word(page, "arrive").tap()
+    page.get_by_role("button", name=re.compile("^leave")).tap()
+    says(page, "Taipei", "place of departure", row=1)
+
+
+def test_where_the_computer_sets_the_colours_lines_say_what_is_chosen_and_changed(open_page: Open) -> None:
+    page = open_page(text=ARRIVE, profile={"forced_colors": "active"})
+    replace(page, "arrive", "leave")
+    variant(page).wait_for()
+    tab(page, "Why this label").locator(".share").first.wait_for()
+    page.get_by_role("button", name="place of arrival", exact=True).first.click()
+    lined = "e => getComputedStyle(e).outlineStyle"
+    chosen = [".word.changed", "[data-row='1'] .relabelled .caption-label", ".legend-item[aria-pressed=true]"]
+    chosen += [".task[aria-pressed=true]", ".bar[aria-pressed=true]", ".radios :checked + span"]
+    assert {name: page.locator(name).first.evaluate(lined) for name in chosen} == dict.fromkeys(chosen, "solid")
+    others = [".legend-item[aria-pressed=false]", ".task[aria-pressed=false]", ".radios input:not(:checked) + span"]
+    assert {name: page.locator(name).first.evaluate(lined) for name in others} == dict.fromkeys(others, "none")
+    line = "all => all.map(e => getComputedStyle(e).borderBottomColor)"
+    assert len(set(page.locator("scope-tabs [role=tab]").evaluate_all(line))) == 2
+    assert page.get_by_role("button", name="Tag").evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
 
 
 def test_what_an_edit_brought_is_told_to_those_who_listen(page: Page) -> None:

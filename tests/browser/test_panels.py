@@ -95,12 +95,27 @@ def test_the_link_carries_the_whole_state(page: Page, open_page: Open) -> None:
     expect(other.locator(".why-answer")).to_contain_text("Taipei is place of departure")
 
 
+def test_the_link_to_a_shuffle_carries_its_seed(page: Page, open_page: Open) -> None:
+    page.get_by_label("seed").fill("7")
+    page.get_by_role("button", name="Shuffle").click()
+    expect(page.locator("[data-row='1'] .word")).to_have_count(10)
+    tab(page, "Share and reuse")
+    link = page.get_by_label("Link to this picture")
+    expect(link).to_have_value(re.compile("seed=7"))
+    other = open_page(path="/?" + link.input_value().partition("/?")[2])
+    expect(other.get_by_label("seed")).to_have_value("7")
+    expect(other.locator("[data-row='1'] .word")).to_have_text(texts(page, row=1))
+
+
 def test_copy_link_puts_it_on_the_clipboard(open_page: Open) -> None:
     page = open_page(text=ARRIVE, profile={"permissions": ["clipboard-read", "clipboard-write"]})
     panel = tab(page, "Share and reuse")
     panel.get_by_role("button", name="Copy link").click()
     expect(panel.get_by_role("button", name="Copied")).to_be_visible()
     assert evaluate(page, "navigator.clipboard.readText()") == panel.get_by_label("Link to this").input_value()
+    panel.get_by_role("button", name="Copy", exact=True).click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('curl '))")
+    assert evaluate(page, "navigator.clipboard.readText()").strip() == panel.locator("pre").inner_text().strip()
 
 
 def test_request_and_response_are_shown_as_they_went(page: Page) -> None:

@@ -18,7 +18,7 @@ def shown(page: Page, text: str) -> str:
 
 
 def test_label_and_confidence_are_read_without_pointing_at_anything(page: Page) -> None:
-    assert re.fullmatch(r'"place of arrival" "[>\d]+ %"', shown(page, "Taipei"))
+    assert re.fullmatch(r'"place of arrival" "[>\d]+\s%"', shown(page, "Taipei"))
 
 
 def test_the_raw_tag_is_in_the_tooltip(page: Page) -> None:
@@ -32,13 +32,18 @@ def test_a_slot_of_two_words_is_drawn_as_one(open_page: Open) -> None:
     assert len(page.locator(".slot .caption-label").all()) == len(page.locator(".slot").all())
 
 
-def test_a_label_keeps_its_colour_across_sentences_and_has_one_in_both_themes(open_page: Open) -> None:
-    colours = set()
-    for text in ("to Lima", TWO_WORDS):
-        page = open_page(text=text)
-        found = around(word(page, "Lima"), "cell").get_attribute("class") or ""
-        colours.add(re.findall(r"hue-\d+", found)[0])
-    assert len(colours) == 1
+def test_a_label_keeps_its_colour_across_sentences_and_has_one_of_its_own_in_both_themes(open_page: Open) -> None:
+    inks: dict[str, set[str]] = {}
+    for theme in ("light", "dark"):
+        page = open_page(text="to Lima", profile={"color_scheme": theme})
+        for text in ("to Lima", TWO_WORDS):
+            box(page).fill(text)
+            expect(page.locator("[data-row='0'] .word")).to_have_text(text.split())
+            caption = "e => getComputedStyle(e.querySelector('.caption')).color"
+            inks.setdefault(theme, set()).add(around(word(page, "Lima"), "cell").evaluate(caption))
+            inks.setdefault(f"{theme} ink", set()).add(evaluate(page, "getComputedStyle(document.body).color"))
+    assert {name: len(colours) for name, colours in inks.items()} == dict.fromkeys(inks, 1)
+    assert len(set.union(*inks.values())) == 4
 
 
 def test_the_legend_dims_the_others_and_lets_go_again(page: Page) -> None:
@@ -51,6 +56,18 @@ def test_the_legend_dims_the_others_and_lets_go_again(page: Page) -> None:
     page.mouse.move(0, 0)
     page.get_by_role("button", name="Reverse").focus()
     expect(page.locator(".dimmed")).to_have_count(0)
+
+
+def test_a_legend_that_slides_under_a_pointer_at_rest_dims_nothing(page: Page) -> None:
+    item = page.get_by_role("button", name="place of arrival", exact=True)
+    place = item.bounding_box()
+    assert place
+    page.mouse.move(place["x"] + 9, place["y"] + 59)
+    page.locator("scope-legend").evaluate("e => (e.style.translate = '0 50px')")
+    expect(page.locator(".legend-item:hover")).to_have_count(1)
+    expect(page.locator(".dimmed")).to_have_count(0)
+    page.mouse.move(place["x"] + 11, place["y"] + 59)
+    expect(page.locator(".dimmed").first).to_be_visible()
 
 
 def test_copying_the_sentence_copies_only_the_text(open_page: Open) -> None:
@@ -133,7 +150,7 @@ def test_a_word_that_hesitates_says_so_without_a_slot(page: Page) -> None:
     page.route("**/api/tag", lambda route: route.fulfill(json=_doubtful()))
     box(page).fill("maybe")
     says(page, "maybe", "no slot")
-    assert shown(page, "maybe") == '"no slot" "55 %"'
+    assert shown(page, "maybe") == '"no slot" "55\u00a0%"'
 
 
 def _doubtful() -> dict[str, object]:

@@ -22,7 +22,7 @@ test("labels that stand side by side differ in colour", () => {
 });
 
 test("percentages never claim certainty that is not there", () => {
-  assert.deepEqual([1, 0.9999, 0.994, 0.5, 0.001, 0].map(percent), [">99 %", ">99 %", "99 %", "50 %", "<1 %", "<1 %"]);
+  assert.deepEqual([1, 0.9999, 0.994, 0.5, 0.001, 0].map(percent), [">99", ">99", "99", "50", "<1", "<1"].map((number) => `${number}\u00a0%`));
   assert.equal(percent(null), "");
 });
 

@@ -10,7 +10,8 @@ export class Legend extends HTMLElement {
   connectedCallback() {
     store.on(["answer"], () => this.#render());
     this.addEventListener("click", (event) => this.#press(event));
-    this.addEventListener("pointerover", (event) => this.#dim(labelAt(event) ?? this.#only));
+    // moves only: a legend that slides under a pointer at rest was not pointed at
+    this.addEventListener("pointermove", (event) => this.#dim(labelAt(event) ?? this.#only));
     this.addEventListener("pointerleave", () => this.#dim(this.#only));
     this.addEventListener("focusin", (event) => this.#dim(labelAt(event) ?? this.#only));
     this.addEventListener("focusout", () => this.#dim(this.#only));

@@ -34,12 +34,11 @@ export function hueOf(label) {
   return ((hash ^ (hash >>> 15)) >>> 0) % PALETTE_SIZE;
 }
 
-/** A probability for people: 0.994 -> "99 %"; never 100 % and never 0 %, since no network is certain. */
+/** A probability for people: 0.994 -> "99 %", never broken into two lines; never 100 % and never 0 %: no network is certain. */
 export function percent(score) {
   if (score == null) return "";
-  if (score < 0.005) return "<1 %";
-  if (score >= 0.995) return ">99 %";
-  return `${Math.round(score * 100)} %`;
+  const number = score < 0.005 ? "<1" : score >= 0.995 ? ">99" : Math.round(score * 100);
+  return `${number}\u00a0%`;
 }
 
 /** A probability as a number, with the digits that tell it from certainty: 0.99, 0.998, >0.999. */

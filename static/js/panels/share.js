@@ -66,10 +66,9 @@ export class Panel extends HTMLElement {
         h("div", { class: "copy-row" },
           h("input", { id: "link", class: "field-input", readonly: true, value: this.#link, "data-key": this.#link }),
           h("button", { type: "button", class: "button", "data-copy": "link" }, "Copy link"))),
-      radios("form", "What to show", FORMS, this.#form),
-      h("div", { class: "code" },
-        h("button", { type: "button", class: "button", "data-copy": "text" }, "Copy"),
-        h("pre", { tabindex: "0", role: "region", "aria-label": `The ${this.#form} text` }, h("code", {}, this.#text))),
+      h("div", { class: "code-head" }, radios("form", "What to show", FORMS, this.#form),
+        h("button", { type: "button", class: "button", "data-copy": "text" }, "Copy")),
+      h("pre", { class: "code", tabindex: "0", role: "region", "aria-label": `The ${this.#form} text` }, h("code", {}, this.#text)),
       h("div", { class: "files" }, h("span", { class: "quiet" }, "Download"),
         Object.keys(FILES).map((name) => h("button", { type: "button", class: "button", "data-file": name }, name))));
   }

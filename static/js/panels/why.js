@@ -87,7 +87,7 @@ export class Panel extends HTMLElement {
         h("section", { "aria-label": "Words that speak for or against the label" },
           h("h3", { class: "why-question" }, `What speaks for “${nameOf(label)}” at “${words[index].text}”`),
           shares(words, weights, index),
-          h("p", { class: "help" }, "+ speaks for the label, − against it, in log odds. Click a word to ask about it."),
+          h("p", { class: "help" }, "+ speaks for the label, − against it, in log odds. Choose a word to ask about it."),
           radios("method", "Method", METHODS.map((each) => [each, texts.methods[each][0]]), method),
           h("p", { class: "help", "data-method": texts.methods[method][0] }, texts.methods[method][1]))));
   }

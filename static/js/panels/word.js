@@ -1,12 +1,12 @@
 /** <scope-word>: the card of the chosen word, with other words to put in its place and ways to move it. */
 
 import { keepFocus } from "../behaviours/walk.js";
-import { moveWord, replaceWord } from "../lib/commands.js";
+import { moveWord, replaceWord } from "../edits/commands.js";
 import { h, update } from "../lib/dom.js";
 import { percent, plainTag } from "../lib/labels.js";
 import { ALT } from "../lib/shortcuts.js";
 import { store } from "../lib/store.js";
-import { alternatives } from "../lib/alternatives.js";
+import { alternatives } from "./alternatives.js";
 
 const EDGE = 12; // pixels kept free beside the card
 
@@ -102,7 +102,7 @@ export class Panel extends HTMLElement {
 
   #place() {
     if (!this.offsetParent) return; // on small screens it stands at the bottom edge
-    const box = this.#anchor.getBoundingClientRect();
+    const box = this.#anchor.closest(".cell").getBoundingClientRect(); // its label stays in sight
     const home = this.offsetParent.getBoundingClientRect();
     const room = document.documentElement.clientWidth - this.offsetWidth - EDGE;
     const left = Math.max(EDGE, Math.min(box.left, room)) - home.left;
