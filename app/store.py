@@ -70,7 +70,7 @@ class ModelStore:
         found = read_catalogue(sources)
         if not found.cards:
             raise CheckpointError(f"{sources[-1]} holds no model: train one, or name another folder")
-        store = cls({}, {}, lambda name: _named(Predictor.load(store._folders[name]).compact(), name), most)
+        store = cls({}, {}, lambda name: _named(Predictor.load(store._folders[name], packed=True), name), most)
         store._look = lambda: read_catalogue(sources)
         store._take(found)
         return store

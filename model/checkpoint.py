@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary, ref
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -26,12 +27,13 @@ from model.atomic import replace_folder, write_file, writing
 from model.config import Recipe, from_dict, to_dict
 from model.confusion import picture
 from model.errors import CheckpointError, ModelError
-from model.tagger import Tagger
+from model.tagger import PackedVectors, Tagger
 from model.vocab import Vocab
 
 SHIPPED = Path(__file__).parent / "trained"
 PICTURE = "confusion.svg"
 WORDS, SCALE = "words.weight", "words.scale"
+_shared: WeakKeyDictionary[Vocab, ref[Vocab]] = WeakKeyDictionary()  # models with the same tables hold them once
 
 
 @dataclass(frozen=True)
@@ -103,15 +105,18 @@ def read_card(folder: Path) -> Card:
     return Card(recipe.name, recipe, vocab.tags, vocab.intents, metrics, parameters, size)
 
 
-def load(folder: Path, device: str = "cpu") -> tuple[Tagger, Vocab, Card]:
+def load(folder: Path, device: str = "cpu", packed: bool = False) -> tuple[Tagger, Vocab, Card]:
     """The network in evaluation mode, its vocabulary and its card.
 
+    packed: hold the word vectors as they are stored, in a quarter of the memory: for tagging, not for saving.
     Raises CheckpointError where a file is missing, damaged or does not fit the others.
     """
     card, vocab = read_card(folder), _read_vocab(folder)
     try:
-        weights = unpack(load_file(folder / "model.safetensors"))
+        weights = unpack(load_file(folder / "model.safetensors"), words=not packed)
         tagger = Tagger(card.recipe.model, vocab)
+        if packed:
+            tagger.words = PackedVectors(len(vocab.words), card.recipe.model.word_size)
     except (SafetensorError, OSError, RuntimeError, KeyError) as error:
         raise CheckpointError(f"{folder}: the weights cannot be read: {error}") from error
     _check_fit(folder, tagger.state_dict(), weights)
@@ -173,11 +178,12 @@ def pack(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
     return packed
 
 
-def unpack(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The inverse of `pack`, in single precision. Raises KeyError where the word vectors are missing."""
+def unpack(packed: Mapping[str, Tensor], words: bool = True) -> dict[str, Tensor]:
+    """The inverse of `pack`, in single precision; word vectors if wanted. Raises KeyError where they are missing."""
     weights = {name: tensor.float() for name, tensor in packed.items() if name not in (WORDS, SCALE)}
-    weights[WORDS] = packed[WORDS].float() * packed[SCALE].float()
-    return weights
+    if not words:
+        return weights | {name: packed[name] for name in (WORDS, SCALE)}
+    return weights | {WORDS: packed[WORDS].float() * packed[SCALE].float()}
 
 
 @contextmanager
@@ -226,9 +232,10 @@ def _read_recipe(folder: Path) -> Recipe:
 def _read_vocab(folder: Path) -> Vocab:
     content = _read_json(folder / "vocab.json")
     try:
-        return Vocab.from_dict(content)
+        vocab = Vocab.from_dict(content)
     except ModelError as error:
         raise CheckpointError(f"{folder}: {error}") from error
+    return _shared.setdefault(vocab, ref(vocab))() or vocab
 
 
 def _read_json(path: Path) -> dict[str, Any]:

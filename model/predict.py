@@ -14,7 +14,7 @@ from model.atomic import write_file
 from model.batch import Encoder, length_batches
 from model.checkpoint import SHIPPED, Card, resolve
 from model.fast.network import FastNetwork
-from model.tagger import Decided, PackedVectors, Tagger, decided
+from model.tagger import Decided, Tagger, decided
 from model.tags import tags_to_spans
 from model.text import Token, join_tokens, tokenize
 from model.vocab import Vocab
@@ -98,10 +98,15 @@ class Predictor:
         self.decide: Callable[[Sequence[Sequence[str]]], Decided] = self._defined
 
     @classmethod
-    def load(cls, name: str | Path, models_dir: Path = SHIPPED, device: str = "cpu") -> "Predictor":
-        """Load a model by name (`flights`, `flights/bi-lstm`) or from its folder. Raises CheckpointError."""
+    def load(
+        cls, name: str | Path, models_dir: Path = SHIPPED, device: str = "cpu", packed: bool = False
+    ) -> "Predictor":
+        """Load a model by name (`flights`, `flights/bi-lstm`) or from its folder.
+
+        packed: with word vectors in a quarter of the memory; it cannot be saved again. Raises CheckpointError.
+        """
         folder = name if isinstance(name, Path) else resolve(name, models_dir)
-        predictor = cls(*checkpoint.load(folder, device), device)
+        predictor = cls(*checkpoint.load(folder, device, packed), device)
         if device == "cpu":
             predictor.decide = FastNetwork(predictor.tagger, predictor.encoder)
         return predictor
@@ -132,12 +137,6 @@ class Predictor:
             hub.write_card(new, checkpoint.read_card(new))
             for path in sorted(new.iterdir()):
                 write_file(Path(folder) / path.name, path.read_bytes())
-
-    def compact(self) -> "Predictor":
-        """Hold the word vectors as they are stored, in a quarter of the memory: for tagging, not for saving."""
-        packed = checkpoint.pack({checkpoint.WORDS: self.tagger.words.weight})
-        self.tagger.words = PackedVectors(packed[checkpoint.WORDS], packed[checkpoint.SCALE])
-        return self
 
     def read(self, text: str) -> Tokenized:
         """Tokenize a text the way this model's training data is split."""

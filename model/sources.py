@@ -14,13 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-import httpx
-
 from model.errors import DataError
+from model.lazy import Lazy
 
+httpx = Lazy("httpx")
 TABLE = Path(__file__).with_name("sources.tsv")
 CHUNK_BYTES = 2**18
-TIMEOUT = httpx.Timeout(30, connect=10)  # seconds, of each step and not of the whole
+TIMEOUT_S = 30  # of each step and not of the whole
 
 Outcome = Literal["present", "copied", "downloaded", "skipped"]
 Progress = Callable[[str, int, int], None]  # file, bytes done, bytes in all
@@ -118,7 +118,7 @@ def _read(row: SourceFile, path: Path) -> Iterator[bytes]:
 
 def _download(row: SourceFile) -> Iterator[bytes]:
     try:
-        with httpx.stream("GET", row.url, timeout=TIMEOUT, follow_redirects=True) as response:
+        with httpx.stream("GET", row.url, timeout=TIMEOUT_S, follow_redirects=True) as response:
             response.raise_for_status()
             yield from response.iter_bytes(CHUNK_BYTES)
     except httpx.HTTPStatusError as error:

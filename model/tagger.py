@@ -97,10 +97,10 @@ class PackedVectors(WordVectors):
 
     scale: Tensor
 
-    def __init__(self, codes: Tensor, scale: Tensor) -> None:
+    def __init__(self, words: int, size: int) -> None:
         super().__init__(0, 0)
-        self.weight = nn.Parameter(codes, requires_grad=False)
-        self.register_buffer("scale", scale)
+        self.weight = nn.Parameter(torch.zeros(words, size, dtype=torch.int8), requires_grad=False)
+        self.register_buffer("scale", torch.ones(words, 1))
 
     def forward(self, words: Tensor) -> Tensor:
         return self.weight[words].float() * self.scale[words]  # (B, T, D)

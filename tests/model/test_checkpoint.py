@@ -1,9 +1,11 @@
 """Tests of model.checkpoint."""
 
+import gc
 import json
 import re
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 import torch
@@ -40,6 +42,23 @@ def test_what_is_saved_is_loaded_within_the_error_of_its_storage(tmp_path: Path)
     for name, weights in tagger.state_dict().items():
         step = original[name].abs().amax(dim=1, keepdim=True) / 127 if name == WORDS else original[name].abs() * 2**-10
         assert ((weights - original[name]).abs() <= step / 2 + 2**-25).all(), name
+
+
+def test_models_with_the_same_tables_hold_them_once_and_no_longer_than_needed(tmp_path: Path) -> None:
+    (_, one, _), (_, other, _) = (load(save_model(tmp_path / name)) for name in "ab")
+    assert one is other
+    gone = ref(one)
+    del one, other
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_packed_model_does_not_look_at_its_file_again(tmp_path: Path) -> None:
+    folder = save_model(tmp_path)
+    tagger, *_ = load(folder, packed=True)
+    before = tagger.words.weight.clone()
+    (folder / "model.safetensors").write_bytes(b"")
+    assert torch.equal(tagger.words.weight, before)
 
 
 def test_packing_what_was_unpacked_changes_nothing_more() -> None:
