@@ -1,5 +1,6 @@
 """What routes ask for, as types: the service's parts and the caller."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -15,7 +16,10 @@ from app.tagging import Gone, Tagging
 
 @dataclass
 class Service:
-    """The parts of one app. warm: what is slow the first time has been done once. draining: it is shutting down."""
+    """The parts of one app. warm: what is slow the first time has been done once. draining: it is shutting down.
+
+    together: the metrics page of all apps that serve as one, where there are several and they know of each other.
+    """
 
     settings: Settings
     store: ModelStore
@@ -23,6 +27,7 @@ class Service:
     tagging: Tagging
     warm: bool = False
     draining: bool = False
+    together: Callable[[], Awaitable[bytes]] | None = None
 
     @property
     def ready(self) -> bool:

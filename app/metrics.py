@@ -1,8 +1,9 @@
 """What the service counts and measures, for Prometheus. Each app has a registry of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, ProcessCollector, generate_latest
+from prometheus_client.registry import Collector
 
 from app.batching import BatchReport
 
@@ -57,6 +58,34 @@ class Metrics:
         """Count a request that was answered with an error."""
         self.refusals.labels(reason).inc()
 
+    def families(self) -> list[Metric]:
+        """Everything, as values that can be sent."""
+        return list(self.registry.collect())
+
     def page(self) -> bytes:
         """Everything in Prometheus' text format."""
         return generate_latest(self.registry)
+
+
+class Together(Collector):
+    """The metrics of several apps, each sample with the name of its app as the label `replica`."""
+
+    def __init__(self, apps: Mapping[str, Sequence[Metric]]) -> None:
+        self._apps = apps
+
+    def collect(self) -> Iterable[Metric]:
+        """All samples, by the family they belong to."""
+        families: dict[str, Metric] = {}
+        for name, metrics in self._apps.items():
+            for metric in metrics:
+                family = families.setdefault(metric.name, Metric(metric.name, metric.documentation, metric.type))
+                family.samples += [
+                    sample._replace(labels={**sample.labels, "replica": name}) for sample in metric.samples
+                ]
+        return families.values()
+
+    def page(self) -> bytes:
+        """Everything in Prometheus' text format."""
+        registry = CollectorRegistry()
+        registry.register(self)
+        return generate_latest(registry)

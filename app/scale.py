@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI
+from prometheus_client import Metric
 from uvicorn.importer import import_from_string
 
 from app.cluster import connect, ray
 from app.deps import Service
+from app.metrics import Together
 from app.problems import NotReady
 from app.settings import Settings
 from model.errors import ConfigError
@@ -24,6 +26,7 @@ APP = "app.main:create_app"
 NAME = "slotscope"
 QUIET = {"enable_access_log": False}  # Ray's would name addresses as they were asked for; the app writes its own
 LOOK_S = 0.05  # between looks whether the models are loaded
+TELL_S = 5.0  # that replicas have to tell their metrics
 
 serve = Lazy("ray.serve", "cluster")
 
@@ -39,6 +42,7 @@ class Replica:
         app = import_from_string(APP)(self.settings)
         assert isinstance(app, FastAPI)
         self.service: Service = app.state.service
+        self.service.together = self._together
         return app
 
     async def check_health(self) -> None:
@@ -47,6 +51,20 @@ class Replica:
             await asyncio.sleep(LOOK_S)
         if not self.service.ready:
             raise NotReady("the default models cannot be loaded")
+
+    async def families(self) -> tuple[str, list[Metric]]:
+        """This replica's name and metrics, for the one that is asked for all."""
+        return serve.get_replica_context().replica_id.unique_id, self.service.metrics.families()
+
+    async def _together(self) -> bytes:
+        """The metrics of all replicas, where they answer in time: which of them is asked is chance."""
+        context = serve.get_replica_context()
+        replicas = serve.get_deployment_handle(context.deployment, context.app_name)
+        try:
+            told = await replicas.broadcast("families").results_async(timeout_s=TELL_S, return_exceptions=True)
+        except TimeoutError:
+            told = [await self.families()]
+        return Together(dict(each for each in told if isinstance(each, tuple))).page()
 
 
 def deployment(arguments: Mapping[str, Any]) -> Any:

@@ -72,7 +72,8 @@ async def ready(service: ServiceDep) -> Any:
 @health.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}, **documented(503)})
 async def metrics(service: ServiceDep) -> Response:
     """Everything counted and measured, in Prometheus' text format."""
-    return Response(service.metrics.page(), media_type=CONTENT_TYPE_LATEST)
+    page = await service.together() if service.together else service.metrics.page()
+    return Response(page, media_type=CONTENT_TYPE_LATEST)
 
 
 @health.get("/docs", response_class=HTMLResponse, include_in_schema=False)

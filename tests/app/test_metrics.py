@@ -1,9 +1,10 @@
 """Counting, checked on the numbers that come out."""
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from app.batching import BatchReport
-from app.metrics import Metrics
+from app.metrics import Metrics, Together
 
 
 def value(metrics: Metrics, name: str, **labels: str) -> float | None:
@@ -46,3 +47,16 @@ def test_a_gauge_is_asked_when_it_is_read() -> None:
     metrics.watch("queue_sentences", "waiting", lambda: now[0])
     now[0] = 7.0
     assert b"slotscope_queue_sentences 7.0" in metrics.page()
+
+
+def test_several_apps_are_told_as_one_page_in_which_each_has_its_name() -> None:
+    one, other = Metrics(), Metrics()
+    one.request("POST", "/api/tag", 200, 0.1)
+    for metrics in (one, other, other):
+        metrics.refused("empty")
+    page = Together({"a": one.families(), "b": other.families()}).page().decode()
+    samples = [sample for family in text_string_to_metric_families(page) for sample in family.samples]
+    told = {s.labels["replica"]: s.value for s in samples if s.name == "slotscope_refusals_total"}
+    assert told == {"a": 1.0, "b": 2.0}
+    assert [s.labels["replica"] for s in samples if s.name == "slotscope_requests_total"] == ["a"]
+    assert page.count("# TYPE slotscope_refusals_total ") == 1

@@ -5,6 +5,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -14,7 +15,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -77,6 +80,42 @@ def test_a_replica_whose_default_model_is_damaged_is_not_healthy(tmp_path: Path)
     (tmp_path / "flights" / "bi-lstm" / "model.safetensors").write_bytes(b"damaged meanwhile")
     with TestClient(app), pytest.raises(NotReady):
         asyncio.run(replica.check_health())
+
+
+def test_whichever_replica_is_asked_tells_the_metrics_of_all(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replicas = [scale.Replica(given(models)) for _ in range(2)]
+    apps = [replica.__serve_build_asgi_app__() for replica in replicas]
+
+    class Broadcast:
+        """Stands for ray.serve, whose second replica does not answer in the end."""
+
+        name, slow = "", False
+
+        def get_replica_context(self) -> Any:
+            return SimpleNamespace(
+                deployment="slotscope", app_name="x", replica_id=SimpleNamespace(unique_id=self.name)
+            )
+
+        def get_deployment_handle(self, *_: str) -> Any:
+            return SimpleNamespace(
+                broadcast=lambda method: SimpleNamespace(results_async=partial(self.results, method))
+            )
+
+        async def results(self, method: str, **_: object) -> list[object]:
+            if self.slow:
+                raise TimeoutError
+            told: list[object] = [RuntimeError("a third has died")]
+            for self.name, replica in zip("ab", replicas, strict=True):
+                told.append(await getattr(replica, method)())
+            return told
+
+    ray = Broadcast()
+    monkeypatch.setattr(scale, "serve", ray)
+    with TestClient(apps[0]) as client:
+        page = client.get("/metrics").text
+        assert {name for name in "abc" if f'slotscope_models_loaded{{replica="{name}"}}' in page} == {"a", "b"}
+        ray.name, ray.slow = "a", True
+        assert "slotscope_models_loaded{replica=" in client.get("/metrics").text
 
 
 def test_the_settings_of_the_one_who_starts_go_to_every_replica(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,9 +221,21 @@ def test_a_killed_node_costs_no_caller_that_asks_again_and_answers_are_those_of_
             assert (there.status_code, comparable(there)) == (here.status_code, comparable(here))
             assert there.headers["content-security-policy"] == here.headers["content-security-policy"]
         expected = alone.post("/api/tag", json={"text": TEXT}).json()["tokens"]
+        until(lambda: len(counted(url)) == 2)
+        assert sum(counted(url).values()) >= 5  # tag requests so far, wherever they were answered
         first, last = under_load(url, expected, lambda: cluster.remove_node(nodes.pop(), allow_graceful=False))
     print(f"a node of two killed: {sum(first.values())} sent, {dict(first)} at first, {dict(last)} in the end")  # noqa: T201
     assert last == Counter({"answered": sum(first.values())})
+
+
+def counted(url: str) -> dict[str, float]:
+    """Requests to /api/tag, by replica."""
+    page = httpx.get(f"{url}/metrics", timeout=60).text
+    ready = dict.fromkeys(re.findall(r'slotscope_ready{replica="(.+?)"} 1', page), 0.0)
+    told = re.findall(r'slotscope_requests_total{.*?replica="(.+?)",route="/api/tag".*?} (\S+)', page)
+    for name, count in told:
+        ready[name] += float(count)
+    return ready
 
 
 def under_load(url: str, expected: object, act: Any) -> tuple[Counter[str], Counter[str]]:
