@@ -19,7 +19,7 @@ PIP = $(VENV)/bin/python -m pip install $(if $(TORCH_INDEX),--extra-index-url "$
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: serve test test-cluster check train cards bench image install
+.PHONY: serve test test-cluster check train cards bench audit image install
 
 serve: $(RUN)
 	$(VENV)/bin/slotscope serve $(ARGS)
@@ -51,6 +51,12 @@ cards: $(RUN)
 bench: $(ALL)
 	$(VENV)/bin/python -m tests.bench.results
 	$(VENV)/bin/slotscope bench --readme $(ARGS)
+
+# Known weaknesses of what requirements.lock pins, asked of the public database of advisories.
+audit:
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install --quiet --retries 1 --timeout 10 pip-audit
+	build/audit/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip --strict --progress-spinner off
 
 image:
 	$(DOCKER) build --build-arg TORCH_INDEX="$(TORCH_INDEX)" --tag slotscope $(ARGS) .

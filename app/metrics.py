@@ -1,5 +1,6 @@
 """What the service counts and measures, for Prometheus. Each app has a registry of its own."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, ProcessCollector, generate_latest
@@ -20,6 +21,13 @@ class Metrics:
         self.registry = CollectorRegistry()
         to = self.registry
         ProcessCollector(registry=to)
+        who = Gauge(
+            "slotscope_worker",
+            "the process that all of this is about, one of several with --workers",
+            ["pid"],
+            registry=to,
+        )
+        who.labels(str(os.getpid())).set(1)
         self.requests = Counter("slotscope_requests", "requests answered", ["method", "route", "status"], registry=to)
         self.latency = Histogram(
             "slotscope_request_seconds", "from a request to its whole answer", ["route"], buckets=SECONDS, registry=to

@@ -1,7 +1,10 @@
 """Each limit at, under and over; who may come in, and how often."""
 
 import asyncio
+import threading
+import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -134,6 +137,20 @@ def test_no_more_requests_are_in_progress_than_allowed_and_health_is_not_counted
         await guard(SCOPE, nothing, nowhere)
 
     asyncio.run(main())
+
+
+def test_a_request_over_those_allowed_at_once_is_503_and_those_are_answered() -> None:
+    tagger = RuleTagger(gate=threading.Event())
+    with TestClient(make_app(tagger, max_requests=2, max_wait_s=0)) as client, ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(client.post, "/api/tag", json={"text": f"gate {number}"}) for number in range(2)]
+        while not {"gate 0", "gate 1"} <= set(tagger.reads):
+            time.sleep(0.001)
+        response = client.get("/api/models")
+        assert tagger.gate
+        tagger.gate.set()
+        assert [future.result().status_code for future in asking] == [200, 200]
+        assert client.get("/api/models").status_code == 200
+    assert (response.status_code, response.json()["type"]) == (503, "queue_full")
 
 
 def test_a_client_has_a_minutes_worth_and_gets_more_as_time_goes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """Counting, checked on the numbers that come out."""
 
+import os
+
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -40,6 +42,10 @@ def test_each_app_counts_for_itself() -> None:
     one, other = Metrics(), Metrics()
     one.refused("empty")
     assert (value(one, "refusals_total", reason="empty"), value(other, "refusals_total", reason="empty")) == (1.0, None)
+
+
+def test_a_page_says_which_process_it_is_about() -> None:
+    assert value(Metrics(), "worker", pid=str(os.getpid())) == 1.0
 
 
 def test_a_gauge_is_asked_when_it_is_read() -> None:

@@ -28,17 +28,18 @@ from tests.bench.server import ROOT, Load, Server, asking, open_loop, percentile
 PORT = 18_440
 CONNECTIONS, SECONDS = 16, 6.0
 ASKED = request("/api/tag", {"text": "show me flights from boston to denver", "model": "flights"})
+TOMORROW = request("/api/compare", {"text": "leave taipei tomorrow", "models": ["flights"]})
 OTHER = request("/api/compare", {"text": "leave taipei on november 2nd", "models": ["flights/gru"]})
 
 
 @contextmanager
-def service(folder: Path, workers: int = 1) -> Iterator[tuple[Server, Path]]:
+def service(folder: Path, workers: int = 1, *arguments: str) -> Iterator[tuple[Server, Path]]:
     """A server that is ready, on a copy of the models for flights, and its log."""
     models, log = folder / "models", folder / "log"
     if not models.exists():
         shutil.copytree(SHIPPED / "flights", models / "flights")
-    arguments = ("app", "serve", "--port", str(PORT), "--workers", str(workers), "--models-dir", str(models))
-    with serving(*arguments, port=PORT, log=log) as server:
+    usual = ("app", "serve", "--port", str(PORT), "--workers", str(workers), "--models-dir", str(models))
+    with serving(*(arguments or usual), port=PORT, log=log) as server:
         server.until_ready()
         yield server, log
 
@@ -81,6 +82,42 @@ def kill(folder: Path) -> str:
         server.until_ready()
         back = len(after) == 2 and after != before
         return f"{told(load, log)} (those in the killed worker's hands); two workers again: {back}"
+
+
+def restart(folder: Path) -> str:
+    """SIGHUP to the first of three processes: workers are replaced one by one, and serve a model that has come."""
+    with service(folder, workers=2) as (server, log):
+        before, own = workers_of(server.process.pid), folder / "models" / "own"
+        shutil.copytree(SHIPPED / "flights" / "gru", own / "gru")
+
+        async def act() -> None:
+            server.process.send_signal(signal.SIGHUP)
+
+        load = asyncio.run(while_asked(act))
+        deadline = time.monotonic() + 120
+        while set(workers_of(server.process.pid)) & set(before) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        server.until_ready()
+        asked = request("/api/tag", {"text": "leave taipei", "model": "own"})
+        statuses = {asyncio.run(status_of(asked)) for _ in range(20)}
+        return f"{told(load, log)}; the model that has come: {statuses}"
+
+
+def clock(folder: Path) -> str:
+    """The wall clock jumps ten years ahead and twenty back."""
+    command = ("uvicorn", "tests.bench.clock:make_app", "--factory", "--port", str(PORT), "--no-access-log")
+    with service(folder, 1, *command) as (server, log):
+        days: list[str] = []
+
+        async def act() -> None:
+            for number in (0, signal.SIGUSR1, signal.SIGUSR2, signal.SIGUSR2):
+                server.process.send_signal(number)
+                await asyncio.sleep(0.3)
+                days.append(await answered(TOMORROW))
+
+        load = asyncio.run(while_asked(act))
+        years = [re.findall(r'"value":"(\d{4})-', day) for day in days]
+        return f"{told(load, log)}; the year of tomorrow: {years}"
 
 
 def vanish(folder: Path) -> str:
@@ -145,9 +182,11 @@ def full_disk(folder: Path) -> str:
 FAULTS: Mapping[str, Callable[[Path], str]] = {
     "stop": stop,
     "kill": kill,
+    "restart": restart,
     "vanish": vanish,
     "damage": damage,
     "full_disk": full_disk,
+    "clock": clock,
 }
 
 
@@ -204,6 +243,17 @@ async def status_of(asked: bytes) -> int:
     writer.close()
     found = re.match(rb"HTTP/1.1 (\d+)", line)
     return int(found[1]) if found else 0
+
+
+async def answered(asked: bytes) -> str:
+    """The answer that a request gets."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
+    writer.write(asked)
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head)
+    body = await reader.readexactly(int(length[1]) if length else 0)
+    writer.close()
+    return body.decode()
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import math
+import os
 import resource
 import statistics
 import time
@@ -27,6 +28,7 @@ BULK = 512  # sentences a round
 ROUNDS, ALONE, TOGETHER = 9, 60, 10  # of those alone, so many one after the other
 LENGTHS = (10, 100, 1_000, 10_000)  # words of one sentence
 LINES = (1_000, 10_000, 100_000)
+LONG = 1_000_000  # lines as well, where SLOTSCOPE_BENCH_LONG is set: some minutes
 MB = 2**20
 
 
@@ -128,7 +130,8 @@ def growth(_folder: Path) -> Iterator[Row]:
     )
     lines = [f"{' '.join(sentence.words)}\n".encode() for sentence in _atis("dev")]
     times, memory = [], []
-    for count in LINES:
+    lengths = (*LINES, LONG) if os.environ.get("SLOTSCOPE_BENCH_LONG") else LINES
+    for count in lengths:
         source = io.BufferedReader(_Lines(islice(cycle(lines), count)))
         started = time.perf_counter()
         for _ in tag_stream(source, "lines", predictor, TagOptions("tags")):
@@ -136,7 +139,8 @@ def growth(_folder: Path) -> Iterator[Row]:
         times.append(time.perf_counter() - started)
         memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
     shown = ", ".join(f"{seconds:.1f} s" for seconds in times) + f"; {(memory[-1] - memory[0]) / MB:.0f} MB more memory"
-    yield compared("a file of 10³, 10⁴, 10⁵ sentences", shown, "time ~ linesᵏ", "", _slope(LINES, times), "≤ 1.1")
+    what = f"a file of {', '.join(f'{count:,}' for count in lengths)} sentences"
+    yield compared(what, shown, "time ~ linesᵏ", "", _slope(lengths, times), "≤ 1.1")
 
 
 class _Lines(io.RawIOBase):
