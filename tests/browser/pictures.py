@@ -1,4 +1,4 @@
-"""Take the README's pictures of the page: python -m tests.browser.pictures ADDRESS FOLDER. No test."""
+"""Take the README's pictures of the page: python -m tests.browser.pictures ADDRESS docs. No test."""
 
 import shutil
 import sys
@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.conftest import ARGS, ARRIVE, LEAVE
+from tests.browser.conftest import ARGS, ARRIVE, LEAVE, WAIT_MS
 from tests.browser.helpers import replace, says, tab, word
 from tests.browser.lessons import drawn
 from tests.conftest import CHROMIUM
 
+PHONE = 500  # pixels; what is no wider is touched
 SETTLED_MS = 1500  # ideas and explanations have arrived
+COLOURS = 256  # enough for a page, in a third of the bytes; too few for what is shaded
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ def take(browser: Browser, picture: Picture, address: str, folder: Path) -> None
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme=picture.theme,  # type: ignore[arg-type]
+        has_touch=width <= PHONE,
     )
     page = context.new_page()
     page.goto(f"{address}{picture.path}?{urlencode(picture.query)}")
@@ -77,13 +81,15 @@ def take(browser: Browser, picture: Picture, address: str, folder: Path) -> None
     if picture.only:
         page.locator(picture.only).screenshot(path=file)
     else:
-        page.screenshot(path=file, full_page=width > 500)
+        page.screenshot(path=file, full_page=width > PHONE)
+        Image.open(file).convert("RGB").quantize(COLOURS).save(file, optimize=True)
     context.close()
 
 
 def main(address: str, folder: str) -> None:
     """Take all pictures."""
     Path(folder).mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=next(filter(None, map(shutil.which, CHROMIUM))), args=ARGS)
         for picture in PICTURES:
