@@ -42,27 +42,21 @@ def spread(work: Callable[[Item], object], items: Sequence[Item], gpu: bool = Fa
     """Do work on every item, each a task of Ray Data on a core, or on a GPU; give the items as they are done.
 
     What a lost node had in hand is done again elsewhere, so `work` may run more than once on an item.
-    Raises ConfigError without Ray, and the ModelError that `work` raises.
+    Raises ConfigError without Ray, and ModelError with the sentence of one that `work` raises.
     """
     connect()
     data.DataContext.get_current().enable_progress_bars = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)  # which would warn of that
 
-    def do(row: dict[str, int]) -> dict[str, int]:
-        work(items[row["id"]])
-        return row
+    def do(row: dict[str, int]) -> dict[str, int | str]:
+        try:
+            work(items[row["id"]])
+        except ModelError as error:  # as a value, for Ray wraps what is raised until its sentence is lost
+            return {**row, "problem": str(error)}
+        return {**row, "problem": ""}
 
     numbers = data.range(len(items), override_num_blocks=len(items))
-    try:
-        for row in numbers.map(do, num_gpus=int(gpu)).iter_rows():
-            yield items[row["id"]]
-    except ray.exceptions.RayTaskError as error:
-        raise _model_error(error) from error
-
-
-def _model_error(error: BaseException) -> BaseException:
-    """What the work itself raised, under the layers that Ray wraps it in."""
-    inner: BaseException | None = error
-    while inner is not None and not isinstance(inner, ModelError):
-        inner = getattr(inner, "cause", None) or inner.__cause__
-    return inner or error
+    for row in numbers.map(do, num_gpus=int(gpu)).iter_rows():
+        if row["problem"]:
+            raise ModelError(row["problem"])
+        yield items[row["id"]]

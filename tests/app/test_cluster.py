@@ -11,7 +11,7 @@ import pytest
 
 from app.bulk import Job, begin, tag_part
 from app.cluster import spread
-from model.errors import ConfigError, DataError
+from model.errors import ConfigError, DataError, ModelError
 from tests.app.nodes import cluster_of_nodes
 from tests.model.helpers import save_model
 
@@ -67,10 +67,10 @@ def files(job: Job) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in Path(job.out).glob("part-*")}
 
 
-def test_what_the_work_raises_comes_out_of_the_cluster_as_it_was(nodes: list[Any]) -> None:
+def test_what_the_work_raises_comes_out_of_the_cluster_in_its_own_words(nodes: list[Any]) -> None:
     def fail(number: int) -> None:
         raise DataError(f"number {number} cannot be tagged", "a.txt")
 
     assert nodes
-    with pytest.raises(DataError, match=r"^a\.txt: number 1 cannot be tagged$"):
+    with pytest.raises(ModelError, match=r"^a\.txt: number 1 cannot be tagged$"):
         list(spread(fail, [1]))
