@@ -42,7 +42,7 @@ from model.measure import measure
 from model.predict import Predictor
 
 ABOUT = "Slot filling and named entities with small recurrent taggers."
-WORKER_S = 30  # for a worker to start, where a busy machine takes long, or to show that it lives
+WORKER_S = 60  # for a worker to start, where a busy machine takes long, or to show that it lives
 GLANCE_S = 0.3  # seconds that `models` measures each
 MODEL = "task/architecture, a task for its best model, or a model folder."
 
