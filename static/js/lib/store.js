@@ -7,7 +7,9 @@ const MAX_HISTORY = 200;
 
 class Store extends EventTarget {
   state = { ...START };
-  rows = []; // the base and its variants as drawn: { words, answer, pinned, number }; empty before the first answer
+  // the base and its variants as drawn: { words, places, answer, pinned, number }, a variant with marks and consequences too;
+  // empty before the first answer
+  rows = [];
   busy = false;
   error = null;
   #past = [];
