@@ -58,7 +58,8 @@ class MicroBatcher(Generic[Kind, Item, Result]):
         self._changed = threading.Condition()
         self._wake_at = 1  # items; fewer do not wake the worker
         self._last_size = self._last_small = 0
-        self._timer: asyncio.Handle | None = None
+        self._timer: asyncio.Handle | None = None  # of the next small batch
+        self._soon = False  # whether that is a matter of the others' turns, and not of time
         self._closed = True
         self._loop: asyncio.AbstractEventLoop
         self._worker: threading.Thread
@@ -97,11 +98,11 @@ class MicroBatcher(Generic[Kind, Item, Result]):
 
     async def close(self, grace_s: float = 30.0) -> None:
         """Refuse what comes from now on; return when everything accepted has been answered or the grace is over."""
-        while self._small.items:
-            await asyncio.sleep(0)
         with self._changed:
             self._closed = True
             self._changed.notify()
+        while self._small.items:
+            await asyncio.sleep(0)
         await self._loop.run_in_executor(None, self._worker.join, grace_s)
 
     def _admit(self, items: int, tokens: int) -> None:
@@ -113,17 +114,18 @@ class MicroBatcher(Generic[Kind, Item, Result]):
 
     def _plan(self) -> None:
         """Have what is small run: a lone item at once, else when as many are there as the last time, or soon."""
-        if self._small.items >= self._last_small:
+        if self._small.items >= self._last_small and not self._soon:
             if self._timer is not None:
                 self._timer.cancel()
-            self._timer = self._loop.call_soon(self._run_small)
+            self._timer, self._soon = self._loop.call_soon(self._run_small), True
         elif self._timer is None:
             self._timer = self._loop.call_later(self._config.max_wait_s, self._run_small)
 
     def _run_small(self) -> None:
         """Run one batch here and now, and come again for the next when everyone else has had a turn."""
         kind, batch = self._small.take(TOGETHER * self._config.small_tokens)
-        self._timer = self._loop.call_soon(self._run_small) if self._small.items else None
+        self._soon = self._small.items > 0
+        self._timer = self._loop.call_soon(self._run_small) if self._soon else None
         if batch:
             self._last_small = len(batch)
             _settle(self._run_batch(kind, batch))

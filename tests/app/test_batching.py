@@ -240,10 +240,28 @@ def test_what_is_small_holds_up_the_event_loop_for_few_tokens_at_a_time() -> Non
     run(test, small_tokens=4)
 
 
+def test_where_small_calls_came_in_parallel_one_waits_for_as_many_again_and_not_for_more() -> None:
+    async def test(batcher: Batcher, worker: Worker) -> None:
+        await asyncio.gather(*(batcher.submit("k", [word], [1]) for word in "ab"))
+        one = batcher.submit("k", ["c"], [1])
+        await asyncio.sleep(0.01)
+        assert not one.done()
+        other = batcher.submit("k", ["d"], [1])
+        await asyncio.gather(one, other)
+        assert [items for _, items in worker.batches] == [["a", "b"], ["c", "d"]]
+        assert await batcher.submit("k", ["e"], [1]) == ["E"]  # alone, when the wait is over
+
+    run(test, small_tokens=4, max_wait_s=0.3)
+
+
 def test_closing_answers_what_is_small_too() -> None:
     async def test(batcher: Batcher, _worker: Worker) -> None:
         accepted = [batcher.submit("k", [word], [4]) for word in "abcdefghij"]
-        await batcher.close()
+        closing = asyncio.create_task(batcher.close())
+        await asyncio.sleep(0)
+        with pytest.raises(NotReady):
+            batcher.submit("k", ["late"], [4])
+        await closing
         assert all(future.done() for future in accepted)
 
     run(test, small_tokens=4)

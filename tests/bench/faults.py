@@ -207,9 +207,10 @@ def soak(folder: Path, seconds: float) -> str:
         errors = sum(count for load in loads for status, count in load.statuses.items() if status != 200)
         middles = [1e3 * statistics.median(load.seconds) for load in loads]
         lates = [1e3 * percentile(load.seconds, 0.99) for load in loads]
-        sent = sum(load.sent for load in loads)
+        sent, renewed = sum(load.sent for load in loads), sum(load.renewed for load in loads)
         return (
-            f"{30 * len(loads)} s at {rate:,.0f} requests/s: {sent:,} sent, {errors} errors; "
+            f"{30 * len(loads)} s at {rate:,.0f} requests/s: {sent:,} sent, {errors} errors, "
+            f"{renewed} asked again as an idle connection had been closed; "
             f"median {middles[1]:.1f} → {middles[-1]:.1f} ms, p99 {lates[1]:.1f} → {lates[-1]:.1f} ms, "
             f"memory {100 * (memory[-1] / memory[1] - 1):+.1f} % from the second half minute to the last"
         )

@@ -70,6 +70,7 @@ class Load:
     statuses: dict[int, int] = field(default_factory=dict)
     unanswered: int = 0  # the connection broke once the request was sent
     refused: int = 0  # no connection at all
+    renewed: int = 0  # asked again on a new connection, as the old one had been closed
     seconds: list[float] = field(default_factory=list)
 
     def count(self, status: int) -> None:
@@ -123,10 +124,18 @@ async def open_loop(port: int, asked: bytes, rate: float, seconds: float) -> Loa
     tasks = []
 
     async def one(due: float) -> None:
-        while idle and idle[-1][0].at_eof():  # the service closes what has been idle for long
-            idle.pop()[1].close()
-        pair = idle.pop() if idle else await asyncio.open_connection("127.0.0.1", port)
-        await _once(*pair, asked, load)
+        kept = bool(idle)
+        pair = idle.pop() if kept else await asyncio.open_connection("127.0.0.1", port)
+        try:
+            await _once(*pair, asked, load)
+        except (OSError, asyncio.IncompleteReadError):
+            pair[1].close()
+            if not kept:
+                raise
+            # the service closes what has been idle for long, perhaps just as it is used again
+            pair = await asyncio.open_connection("127.0.0.1", port)
+            load.renewed += 1
+            await _once(*pair, asked, load)
         load.seconds[-1] = time.perf_counter() - due
         idle.append(pair)
 
