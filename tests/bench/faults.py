@@ -98,7 +98,7 @@ def restart(folder: Path) -> str:
         while set(workers_of(server.process.pid)) & set(before) and time.monotonic() < deadline:
             time.sleep(0.1)
         server.until_ready()
-        asked = request("/api/tag", {"text": "leave taipei", "model": "own"})
+        asked = request("/api/compare", {"text": "leave taipei", "models": ["own"]})
         statuses = {asyncio.run(status_of(asked)) for _ in range(20)}
         return f"{told(load, log)}; the model that has come: {statuses}"
 
@@ -231,9 +231,8 @@ def told(load: Load, log: Path) -> str:
 
 def workers_of(pid: int) -> list[int]:
     """The processes that a server of several workers serves with."""
-    children = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()
-    names = {int(child): Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
-    return sorted(child for child, name in names.items() if b"spawn_main" in name)
+    command = ["pgrep", "-P", str(pid), "-f", "spawn_main"]
+    return sorted(map(int, subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()))
 
 
 async def status_of(asked: bytes) -> int:
