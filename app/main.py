@@ -115,6 +115,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await service.tagging.batcher.close(service.settings.grace_s)
     await service.store.close()
     await loading
+    gc.unfreeze()
 
 
 async def _prepare(service: Service) -> None:

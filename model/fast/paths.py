@@ -48,8 +48,9 @@ class Paths:
     def _reached(self, best: Floats) -> Floats:
         """The best scores with which a move leads to each tag: (B, K) -> (B, K)."""
         reached, free = np.empty_like(best), self._to_free.shape[1]
-        far = best < np.maximum.reduce(best, axis=1, keepdims=True) - self._spread
-        near = (~np.logical_and.reduce(far, axis=0)).nonzero()[0]  # at least one, even where scores are no numbers
+        best = best - np.maximum.reduce(best, axis=1, keepdims=True)  # or the scores of a long text would grow coarse
+        far = np.logical_and.reduce(best < -self._spread, axis=0)
+        near = (~far).nonzero()[0]  # at least one, even where scores are no numbers
         moved = best.take(near, axis=1)[..., None] + self._to_free.take(near, axis=0)  # (B, few, F)
         np.maximum.reduce(moved, axis=1, out=reached[:, :free])
         moved = best.take(self._before, axis=1) + self._to_bound  # (B, few, I)
