@@ -160,6 +160,17 @@ ASKING = {
         """,
     "going_to": "(to|into|over to|back to) <place:to>",
     "i_must": "I (need to|want to|have to|must)",
+    "in_front": """
+        2* <place:to> is where (I|we) (want|need|have|would like|am going|plan) to (go|land|be|arrive|fly|end up|stay)
+        2* <place:from> is where (I|we) (want|need|have|would like|am going|plan) to (leave|start|depart|take off) from
+        <place:to> is (my destination|the destination|where I am going|where I am headed|where I arrive)
+        <place:from> is (my departure city|the origin|where I live|where I start|where I leave from|my point of departure)
+        in <place:to> <i_must> (be|land|arrive) <when:arrive>
+        (to|into) <place:to> <i_must> (fly|go|travel|get) <when:depart>
+        (from|out of) <place:from> <i_must> (fly|go|leave|depart) <when:depart>
+        (where I want to go|the place I am going to|my destination) is <place:to>
+        (where I am starting|where I leave from|the place I am leaving|my departure city) is <place:from>
+        """,
     "statement": """
         2* <i_am_in> and (need to|want to|have to) <reach> <when_arrive>
         2* <i_am_in> and (need to|want to|have to) <go> <when_depart>
@@ -173,6 +184,7 @@ ASKING = {
         my (flight|plane) <reaches> <when:arrive>
         we are <leaving> <when:depart>
         we are <reaching> <when:arrive>
+        2* <in_front>
         my destination is <place:to>(,| and|.) <i_am_in>
         I am <leaving>(,| and|.) my destination is <place:to>
         """,

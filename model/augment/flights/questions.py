@@ -103,6 +103,7 @@ QUESTIONS = {
         4* (what|which|what kind of|is there|show me|list|) <ground> (is available|is there|) in <city>
         2* (is there a|can I get a|I need a|book a|I want a) <vehicle> (in|at|service in) <city>
         2* (are there|do you have|show me|I need|) <vehicles> (in|at|near) <city>
+        in <city> (I need to|I want to|I would like to|I will need to|can I|how do I) (rent|get|hire|take) a <vehicle>
         (what|is there|any) <ground> (at|available at) (the|) <airport>
         (how do I get|is there a <vehicle>|<ground>|how can I go) from (the|) <airport:from> to (downtown|the city)
         how do I get to (the|) <airport:to> from downtown <city:from>

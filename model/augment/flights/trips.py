@@ -86,6 +86,8 @@ WHERE = {
         2* <d> <when:depart> <o>
         <when:depart> <o> <d>
         <when:depart> <d> <o>
+        (leaving|departing|taking off|flying out) <when:depart> from <place:from>
+        (arriving|landing|getting in|touching down) <when:arrive> (in|at) <place:to>
         2* <o> <a> <when_arrive>
         4* <a> <when_arrive> <o>
         <a> <o_vague> <when:arrive>
@@ -129,6 +131,9 @@ WHERE = {
         (start|begin) my (trip|journey) (in|at|from) <place:from> <when_depart>
         (end|finish) my (trip|journey) (in|at) <place:to> <when_arrive>
         (end|finish) my (trip|journey) (in|at) <place:to> <when_arrive> (and|,) <leave> <when_depart>
+        (leave|depart|take off|set off|fly out|start) <when:depart> from <place:from>
+        2* (arrive|land|be|get in|touch down) <when:arrive> (in|at) <place:to>
+        (go|fly|travel|head) <when:depart> to <place:to>
         2* (leave|depart|go|take off|set off|get going|fly) <when:depart>
         2* (arrive|land|be there|get there|get in|touch down) <when:arrive>
         """,
