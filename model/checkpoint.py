@@ -5,7 +5,7 @@ vocab.json         words, characters, tags, intents
 metrics.json       scores on dev and what else was measured, such as the temperature of probabilities
 history.json       one entry an epoch
 confusion.svg      which labels are taken for which on dev
-model.safetensors  word vectors as 8-bit rows with one scale each, everything else in half precision
+model.safetensors  word vectors as 4-bit rows with one scale each, everything else in half precision
 """
 
 import json
@@ -27,6 +27,7 @@ from model.atomic import replace_folder, write_file, writing
 from model.config import Recipe, from_dict, to_dict
 from model.confusion import picture
 from model.errors import CheckpointError, ModelError
+from model.rows import pack_rows, unpack_rows
 from model.tagger import PackedVectors, Tagger
 from model.vocab import Vocab
 
@@ -113,11 +114,12 @@ def load(folder: Path, device: str = "cpu", packed: bool = False) -> tuple[Tagge
     """
     card, vocab = read_card(folder), _read_vocab(folder)
     try:
-        weights = unpack(load_file(folder / "model.safetensors"), words=not packed)
+        word_size = card.recipe.model.word_size
+        weights = unpack(load_file(folder / "model.safetensors"), None if packed else word_size)
         tagger = Tagger(card.recipe.model, vocab)
         if packed:
-            tagger.words = PackedVectors(len(vocab.words), card.recipe.model.word_size)
-    except (SafetensorError, OSError, RuntimeError, KeyError) as error:
+            tagger.words = PackedVectors(len(vocab.words), word_size)
+    except (SafetensorError, OSError, RuntimeError, KeyError, ValueError) as error:
         raise CheckpointError(f"{folder}: the weights cannot be read: {error}") from error
     _check_fit(folder, tagger.state_dict(), weights)
     tagger.load_state_dict(weights)
@@ -169,21 +171,21 @@ def record(folder: Path, metrics: Mapping[str, Any]) -> None:
 
 
 def pack(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Weights as they are stored: word vectors (V, D) as int8 with a scale (V, 1) a row, the rest in half precision."""
+    """Weights as they are stored: word vectors (V, D) as `model.rows` packs them, the rest in half precision."""
     packed = {name: tensor.detach().cpu().half().contiguous() for name, tensor in weights.items() if name != WORDS}
-    vectors = weights[WORDS].detach().cpu().float()  # (V, D)
-    scale = (vectors.abs().amax(dim=1, keepdim=True) / 127).clamp_min(1e-8)  # (V, 1)
-    packed[WORDS] = (vectors / scale).round().to(torch.int8)
-    packed[SCALE] = scale
+    packed[WORDS], packed[SCALE] = pack_rows(weights[WORDS])
     return packed
 
 
-def unpack(packed: Mapping[str, Tensor], words: bool = True) -> dict[str, Tensor]:
-    """The inverse of `pack`, in single precision; word vectors if wanted. Raises KeyError where they are missing."""
+def unpack(packed: Mapping[str, Tensor], word_size: int | None) -> dict[str, Tensor]:
+    """The inverse of `pack`, in single precision; word vectors of that size, or, for None, as they are packed.
+
+    Raises KeyError where they are missing and ValueError where they are packed in another way.
+    """
     weights = {name: tensor.float() for name, tensor in packed.items() if name not in (WORDS, SCALE)}
-    if not words:
+    if word_size is None:
         return weights | {name: packed[name] for name in (WORDS, SCALE)}
-    return weights | {WORDS: packed[WORDS].float() * packed[SCALE].float()}
+    return weights | {WORDS: unpack_rows(packed[WORDS], packed[SCALE], word_size)}
 
 
 @contextmanager

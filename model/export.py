@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from model.atomic import write_file
-from model.checkpoint import SCALE, WORDS, pack
 from model.crf import ILLEGAL, TINY, legal_moves
 from model.encoders import FeedForward, Recurrent
 from model.errors import CheckpointError
 from model.onnx_graph import OPERATORS, graph
 from model.predict import Predictor
+from model.rows import codes_of, pack_rows
 from model.tagger import Tagger
 
 Arrays = dict[str, NDArray[np.generic]]
@@ -54,10 +54,10 @@ def export(predictor: Predictor, file: Path) -> int:
 
 def _weights(tagger: Tagger) -> Arrays:
     """Every constant that a graph may name."""
-    packed = pack({WORDS: tagger.words.weight})
+    packed, scales = pack_rows(tagger.words.weight)
     arrays: Arrays = {
-        "words_codes": packed[WORDS].numpy(),
-        "words_scales": packed[SCALE].numpy(),
+        "words_codes": codes_of(packed, tagger.config.word_size).numpy(),
+        "words_scales": _array(scales),
         "emit_weight": _array(tagger.emit.weight.T),
         "emit_bias": _array(tagger.emit.bias),
         **_constants(tagger),

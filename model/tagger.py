@@ -14,6 +14,7 @@ from model.batch import NO_TARGET, Batch, Targets
 from model.config import ModelConfig
 from model.crf import CRF, greedy_legal
 from model.encoders import ENCODERS
+from model.rows import unpack_rows
 from model.vocab import PAD, SHAPE_COUNT, Vocab
 
 
@@ -93,17 +94,18 @@ class WordVectors(nn.Module):
 
 
 class PackedVectors(WordVectors):
-    """The table as 8-bit rows (V, D) with a scale (V, 1) each, a quarter of its memory: not for training."""
+    """The table as it is stored, rows (V, D / 2) and scales (V, 1), an eighth of its memory: not for training."""
 
     scale: Tensor
 
     def __init__(self, words: int, size: int) -> None:
         super().__init__(0, 0)
-        self.weight = nn.Parameter(torch.zeros(words, size, dtype=torch.int8), requires_grad=False)
-        self.register_buffer("scale", torch.ones(words, 1))
+        self.size = size
+        self.weight = nn.Parameter(torch.zeros(words, (size + 1) // 2, dtype=torch.uint8), requires_grad=False)
+        self.register_buffer("scale", torch.ones(words, 1, dtype=torch.half))
 
     def forward(self, words: Tensor) -> Tensor:
-        return self.weight[words].float() * self.scale[words]  # (B, T, D)
+        return unpack_rows(self.weight[words], self.scale[words], self.size)  # (B, T, D)
 
 
 class LockedDropout(nn.Module):

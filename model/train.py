@@ -100,7 +100,7 @@ def train(
     tagger.load_state_dict(run.standing.best.weights)
     tagger.words.settle()
     # scores are those of the weights as they are stored, not as they were trained
-    tagger.load_state_dict(checkpoint.unpack(checkpoint.pack(tagger.state_dict())))
+    tagger.load_state_dict(checkpoint.unpack(checkpoint.pack(tagger.state_dict()), recipe.model.word_size))
     predictor = Predictor(tagger.eval(), vocab, run.card, device)
     calibrate(predictor, corpus.dev)
     metrics = measure(predictor, corpus.dev, corpus.typed)
