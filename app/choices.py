@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from model.checkpoint import find_models, resolve
-from model.config import ModelConfig, Recipe, read_recipe
+from model.config import ModelConfig, Recipe, read_config, read_recipe
 from model.data import Sentence, load, read_dataset
 from model.errors import ConfigError, DataError
 from model.evaluate import Example, read_suite
+from model.language import LanguageConfig
 from model.predict import Predictor
 from model.sources import default_data_dir
 
@@ -33,6 +34,16 @@ def find_recipe(name: str, folder: Path = RECIPES) -> Recipe:
         known = ", ".join([*dict.fromkeys(recipe.task for recipe in recipes.values()), *recipes])
         raise ConfigError(f"unknown recipe {name!r}: give a .toml file or one of {known or 'none: none is shipped'}")
     return max(of_task, key=lambda recipe: (recipe.expected_dev_f1 or 0.0, recipe.name == default))
+
+
+def find_encoder(name: str, folder: Path = RECIPES / "encoders") -> LanguageConfig:
+    """The recipe of an encoder by file (mine.toml) or by name. Raises ConfigError, naming the shipped ones."""
+    if name.endswith(".toml"):
+        return read_config(LanguageConfig, Path(name))
+    known = sorted(path.stem for path in folder.glob("*.toml"))
+    if name not in known:
+        raise ConfigError(f"unknown encoder {name!r}: give a .toml file or one of {', '.join(known)}")
+    return read_config(LanguageConfig, folder / f"{name}.toml")
 
 
 def with_seed(recipe: Recipe, seed: int | None) -> Recipe:

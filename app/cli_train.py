@@ -1,5 +1,6 @@
 """The commands that train: from a recipe, on data of one's own, or an encoder from plain text."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -7,13 +8,13 @@ import torch
 import typer
 from typer import Argument, BadParameter, Option
 
-from app.choices import check_output, find_recipe, with_seed
+from app.choices import check_output, find_encoder, find_recipe, with_seed
 from app.cli_data import DataDir, Strict, say_source
 from app.console import Show, progress, say
-from model.corpus import TAUGHT, build_corpus, find_vectors, taught
+from model.corpus import build_corpus, find_vectors, taught
 from model.errors import ConfigError
 from model.evaluate import predict_words
-from model.language import LanguageConfig, train_encoder
+from model.language import train_encoder
 from model.own import prepare
 from model.plain import read_texts
 from model.predict import Predictor
@@ -78,21 +79,22 @@ def train(  # noqa: PLR0913  an argument an option
 
 
 def pretrain(
+    recipe: Annotated[str, Argument(help="A shipped encoder's name, or a file.toml.")] = "open-encoder",
     out: Annotated[Path | None, Option(help="File to write.", show_default="where recipes find it")] = None,
-    vectors: Annotated[str, Option(help="Word vectors to begin with: a shipped name or a file.")] = "open100",
-    words: Annotated[int, Option(min=1, help="Words of text to read.")] = LanguageConfig.total,
-    seed: Annotated[int, Option(help="Seed of all chance.")] = LanguageConfig.seed,
+    words: Annotated[int | None, Option(min=1, help="Words of text to read.", show_default="the recipe's")] = None,
+    seed: Annotated[int | None, Option(help="Seed of all chance.", show_default="the recipe's")] = None,
     data: DataDir = None,
 ) -> None:
     """Teach an encoder from the plain texts of the public sets: where the training of some recipes begins."""
-    folder, config = data or default_data_dir(), LanguageConfig(total=words, seed=seed)
-    start = read_vectors(find_vectors(vectors, folder), config.most)
-    lines = read_texts(folder / "text", config.texts, config.spoken)
-    path = out or taught(TAUGHT, folder)
+    folder, asked = data or default_data_dir(), find_encoder(recipe)
+    config = replace(asked, total=words or asked.total, seed=asked.seed if seed is None else seed)
+    start = read_vectors(find_vectors(config.vectors, folder), config.most)
+    lines = read_texts(folder / "text", config.texts, config.spoken, config.seed)
+    path = out or taught(Path(recipe).stem, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with progress("reading", words) as show:
+    with progress("reading", config.total) as show:
         train_encoder(config, start, lines, path, lambda seen, loss: show(seen, f"loss {loss:.2f}"))
-    typer.echo(f"{path}: {len(start.words):,} words and the encoder of a {config.model.architecture}")
+    typer.echo(f"{path}: the encoder of a {config.model.architecture} that read {config.total:,} words")
 
 
 def _watch(show: Show) -> Hooks:

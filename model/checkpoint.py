@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
-import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file
 from safetensors.torch import save as to_bytes

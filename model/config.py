@@ -101,8 +101,13 @@ Config = TypeVar("Config")
 
 def read_recipe(path: Path) -> Recipe:
     """Read a recipe. Raises ConfigError for a file that is no TOML or holds what no recipe has."""
+    return read_config(Recipe, path)
+
+
+def read_config(kind: type[Config], path: Path) -> Config:
+    """Read a TOML file. Raises ConfigError where it is none or holds what this kind of configuration has not."""
     try:
-        return from_dict(Recipe, tomllib.loads(path.read_text(encoding="utf-8")))
+        return from_dict(kind, tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: cannot read the recipe: {error}") from error
     except ConfigError as error:
@@ -130,6 +135,8 @@ def from_dict(kind: type[Config], values: Mapping[str, Any]) -> Config:
 def _checked(kind: type, key: str, hint: Any, value: Any) -> Any:
     if is_dataclass(hint) and isinstance(value, Mapping):
         return from_dict(hint, value)  # type: ignore[arg-type]
+    if get_origin(hint) is Mapping and isinstance(value, Mapping):
+        return {name: _checked(kind, f"{key}.{name}", get_args(hint)[1], item) for name, item in value.items()}
     if get_origin(hint) is tuple and isinstance(value, list | tuple):
         return tuple(_checked(kind, key, get_args(hint)[0], item) for item in value)
     if get_origin(hint) is Literal:

@@ -31,7 +31,6 @@ AUGMENTERS: dict[str, tuple[Reader, Augmenter]] = {
 }
 CONLL_TASKS = {"entities"}  # their training sets are read in the terms of CoNLL-2003
 VECTORS = SHIPPED / "vectors"
-TAUGHT = "open-encoder"  # what `pretrain` makes where it is given no other name
 
 
 def build_corpus(recipe: Recipe, data_dir: Path) -> Corpus:
@@ -85,7 +84,7 @@ def find_vectors(name: str, data_dir: Path) -> Path:
     for path in (VECTORS / f"{name}.safetensors", taught(name, data_dir)):
         if path.is_file():
             return path
-    raise DataError(f"no word vectors {name!r}; `slotscope pretrain` makes {TAUGHT!r}", taught(name, data_dir))
+    raise DataError(f"no word vectors {name!r}; `slotscope pretrain {name}` would make them", taught(name, data_dir))
 
 
 def taught(name: str, data_dir: Path) -> Path:

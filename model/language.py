@@ -9,9 +9,9 @@ B sentences, T words of the longest, H states a direction, D the size of a word 
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import torch
@@ -27,7 +27,7 @@ from model.tagger import Tagger
 from model.tags import OUTSIDE
 from model.train import drop_words, one_cycle
 from model.vectors import Vectors, write_vectors
-from model.vocab import PAD, RESERVED, SHAPE_COUNT, UNKNOWN, Vocab
+from model.vocab import DIGIT, PAD, RESERVED, SHAPE_COUNT, UNKNOWN, Vocab
 
 SAMPLE = 100_000  # sentences from all of the text whose characters make the table
 COMMON_CHAR = 20  # how often one must occur in them
@@ -37,12 +37,14 @@ LONGEST = 80  # words; longer sentences are left out
 
 @dataclass(frozen=True)
 class LanguageConfig:
-    """What is read and how."""
+    """What is read and how. A TOML file of `model/recipes/encoders/`."""
 
-    texts: tuple[str, ...] = ("wikipedia-articles", "wikipedia-2014-half", "football-results")
-    spoken: tuple[str, ...] = ("dialogues-and-queries",)
+    description: str = ""
+    vectors: str = ""  # what it begins with: word vectors, or an encoder that goes on learning
+    texts: Mapping[str, float] = field(default_factory=dict)  # and the share of the sentences of each
+    spoken: Mapping[str, float] = field(default_factory=dict)  # the same; read once a way of tokenizing
     model: ModelConfig = field(default_factory=lambda: ModelConfig(dropout=0.1))
-    most: int = 30_000  # words that are guessed; any other is UNKNOWN
+    most: int = 30_000  # words that are guessed, those with a vector first; any other is UNKNOWN
     total: int = 12_000_000  # words read, sentences drawn at random
     batch_words: int = 3_072  # padding included
     candidates: int = 2_048  # words that each is told from: those of the batch, and random ones
@@ -105,7 +107,7 @@ def train_encoder(
     `on_step` is told how many words were read and the loss. Raises DataError where there is nothing to read.
     """
     torch.manual_seed(config.seed)
-    vocab = language_vocab(vectors.words, lines)
+    vocab = language_vocab(most_words(vectors.words, lines, config.most), lines)
     model, encoder = LanguageModel(config.model, vocab), Encoder(vocab)
     inherit(model.tagger, vocab, vectors)
     weights = [weight for weight in model.parameters() if weight.requires_grad]
@@ -125,6 +127,18 @@ def train_encoder(
         if seen >= config.total:
             break
     save(out, model.tagger, vocab)
+
+
+def most_words(known: Sequence[str], lines: Sequence[str], most: int) -> Sequence[str]:
+    """The words known, then the most frequent others of the text, without digits, as long as there is room."""
+    room = most - len(known)
+    if room <= 0:
+        return known[:most]
+    counts = Counter(chain.from_iterable(line.lower().split() for line in lines))
+    for word in known:
+        counts.pop(word, None)
+    new = (word for word, _ in counts.most_common() if not DIGIT.search(word))
+    return (*known, *islice(new, room))
 
 
 def language_vocab(words: Sequence[str], lines: Sequence[str]) -> Vocab:

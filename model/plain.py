@@ -4,7 +4,8 @@ Knows no network and no vocabulary.
 """
 
 import lzma
-from collections.abc import Iterator, Sequence
+import random
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from model.errors import DataError
@@ -15,13 +16,22 @@ TREEBANK = (TextConfig("split"),)
 EVERY_WAY = (TextConfig("keep"), TextConfig("split"), TextConfig("apostrophe", split_hyphens=True))
 
 
-def read_texts(text_dir: Path, texts: Sequence[str], spoken: Sequence[str] = ()) -> list[str]:
+def read_texts(
+    text_dir: Path, texts: Mapping[str, float], spoken: Mapping[str, float] = {}, seed: int = 1
+) -> list[str]:
     """The sentences of several texts, words parted by one space; those of `spoken` once a way of tokenizing.
 
+    Each text stands with the share of its sentences that is drawn, at random where that is less than 1.
     Raises DataError where a text is missing or damaged.
     """
-    sources = [(name, TREEBANK) for name in texts] + [(name, EVERY_WAY) for name in spoken]
-    return [line for name, ways in sources for line in sentences(text_dir / f"{name}.txt.xz", ways)]
+    rng = random.Random(seed)
+    sources = [(*text, TREEBANK) for text in texts.items()] + [(*text, EVERY_WAY) for text in spoken.items()]
+    return [
+        line
+        for name, share, ways in sources
+        for line in sentences(text_dir / f"{name}.txt.xz", ways)
+        if share >= 1 or rng.random() < share
+    ]
 
 
 def sentences(path: Path, ways: Sequence[TextConfig]) -> Iterator[str]:

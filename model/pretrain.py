@@ -42,7 +42,10 @@ def train_vectors(config: VectorConfig, text_dir: Path, out: Path) -> int:
 
     Raises DataError where a text is missing or damaged.
     """
-    lines = [line.lower() for line in read_texts(text_dir, config.texts, config.spoken)]
+    lines = [
+        line.lower()
+        for line in read_texts(text_dir, dict.fromkeys(config.texts, 1.0), dict.fromkeys(config.spoken, 1.0))
+    ]
     random.Random(config.seed).shuffle(lines)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=out.parent, suffix=".txt") as corpus:
         corpus.writelines(f"{line}\n" for line in read_numbers(lines))

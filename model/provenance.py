@@ -28,7 +28,11 @@ TERMS: Mapping[str, str] = {
 }
 OPEN_TEXTS = ("wikipedia-articles", "wikipedia-2014-half", "football-results", "dialogues-and-queries")
 # The plain texts that word vectors, and an encoder beside them, were trained on.
-VECTOR_TEXTS: Mapping[str, tuple[str, ...]] = {"open100": OPEN_TEXTS, "open-encoder": OPEN_TEXTS}
+VECTOR_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "open100": OPEN_TEXTS,
+    "open-encoder": OPEN_TEXTS,
+    "news-encoder": (*OPEN_TEXTS, "reuters-news", "reuters-headlines"),
+}
 
 
 @dataclass(frozen=True)

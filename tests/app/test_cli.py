@@ -188,6 +188,12 @@ def test_an_encoder_is_taught_by_the_texts_of_the_data_folder(run: Run, tmp_path
     made = find_vectors("open-encoder", tmp_path)  # where a recipe that names it looks for it
     assert made.is_relative_to(tmp_path)
     assert "encoder.back.weight_hh_l0" in read_vectors(made).network
+    mine = tmp_path / "mine.toml"
+    mine.write_text('vectors = "open-encoder"\nmost = 30_002\ntotal = 20\n[texts]\nfootball-results = 0.5\n')
+    assert run("pretrain", mine, "--data", tmp_path).code == 0
+    assert len(read_vectors(find_vectors("mine", tmp_path)).words) == 30_000  # each word of the text is known already
+    unknown = run("pretrain", "elmo")
+    assert (unknown.code, "unknown encoder 'elmo'" in unknown.err, "news-encoder" in unknown.err) == (1, True, True)
     missing = run("pretrain", "--data", tmp_path / "nowhere")
     assert (missing.code, "no text to learn from" in missing.err) == (1, True)
 

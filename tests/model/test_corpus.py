@@ -70,7 +70,7 @@ def test_a_set_may_come_whole_beside_its_variants(data: Path) -> None:
 
 
 def test_vectors_that_no_one_made_are_named_with_what_makes_them(data: Path) -> None:
-    with pytest.raises(DataError, match="no word vectors 'open-encoder'; `slotscope pretrain` makes 'open-encoder'"):
+    with pytest.raises(DataError, match="no word vectors 'open-encoder'; `slotscope pretrain open-encoder` would"):
         build_corpus(recipe(vectors="open-encoder"), data)
 
 

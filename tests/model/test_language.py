@@ -13,7 +13,14 @@ from model.batch import Encoder
 from model.config import Architecture
 from model.errors import DataError
 from model.inherit import inherit
-from model.language import LanguageConfig, LanguageModel, language_vocab, make_batches, train_encoder
+from model.language import (
+    LanguageConfig,
+    LanguageModel,
+    language_vocab,
+    make_batches,
+    most_words,
+    train_encoder,
+)
 from model.tagger import Tagger
 from model.vectors import Vectors, read_vectors
 from model.vocab import UNKNOWN, Vocab
@@ -124,3 +131,12 @@ def test_a_tagger_inherits_the_weights_that_fit(tmp_path: Path, architecture: Ar
     assert torch.equal(
         own["chars.embed.weight"][vocab.char_numbers["O"]], vectors.network["chars.embed.weight"][letter]
     )
+
+
+def test_the_most_frequent_words_without_a_vector_are_guessed_too(tmp_path: Path) -> None:
+    lines = ["The ferry goes to Rome", "A ferry in 1999 1999 1999", "the train"]
+    assert most_words(("the", "sea"), lines, 5) == ("the", "sea", "ferry", "goes", "to")
+    assert most_words(("the", "sea"), lines, 1) == ("the",)
+    assert most_words(("the", "sea"), lines, 99) == ("the", "sea", "ferry", "goes", "to", "rome", "a", "in", "train")
+    train_encoder(replace(CONFIG, total=500, most=12), make_vectors(), ["Ferry goes Nice ."] * 20, tmp_path / "v")
+    assert read_vectors(tmp_path / "v").words == (*WORDS, "ferry", "nice")

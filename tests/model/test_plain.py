@@ -40,4 +40,11 @@ def test_no_sentence_is_longer_than_gensim_reads(tmp_path: Path) -> None:
 def test_texts_are_read_in_turn_the_spoken_ones_in_every_way(tmp_path: Path) -> None:
     write_text(tmp_path, "one", "I don't")
     write_text(tmp_path, "two", "Go on.")
-    assert read_texts(tmp_path, ["two"], ["one"]) == ["Go on .", "I don't", "I do n't", "I don 't"]
+    assert read_texts(tmp_path, {"two": 1.0}, {"one": 1.0}) == ["Go on .", "I don't", "I do n't", "I don 't"]
+
+
+def test_of_a_text_a_share_is_drawn_the_same_for_the_same_seed(tmp_path: Path) -> None:
+    write_text(tmp_path, "one", *(f"Line {number}" for number in range(1_000)))
+    drawn = [read_texts(tmp_path, {"one": 0.3}, seed=seed) for seed in (1, 1, 2)]
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert all(250 < len(lines) == len(set(lines)) < 350 for lines in drawn)

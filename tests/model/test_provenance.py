@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from model.config import DataConfig, Recipe, read_recipe
+from model.config import DataConfig, Recipe, read_config, read_recipe
+from model.language import LanguageConfig
 from model.provenance import TERMS, VECTOR_TEXTS, origins, terms
 from model.sources import list_sets
 
-RECIPES = sorted((Path(__file__).parents[2] / "model" / "recipes").glob("*.toml"))
+FOLDER = Path(__file__).parents[2] / "model" / "recipes"
+RECIPES, ENCODERS = sorted(FOLDER.glob("*.toml")), sorted(FOLDER.glob("encoders/*.toml"))
 
 
 def test_every_licence_of_the_public_sets_has_a_meaning_and_every_meaning_a_licence() -> None:
@@ -32,6 +34,12 @@ def test_a_shipped_model_names_sentences_names_and_the_text_of_its_vectors(path:
     found = {origin.name: origin for origin in origins(recipe)}
     assert {*recipe.data.train, "names", *VECTOR_TEXTS[recipe.data.vectors]} == set(found)
     assert all(origin.licence and origin.terms for origin in found.values())
+
+
+@pytest.mark.parametrize("path", ENCODERS, ids=lambda path: path.stem)
+def test_an_encoder_names_every_text_that_it_and_its_forerunners_read(path: Path) -> None:
+    config = read_config(LanguageConfig, path)
+    assert set(VECTOR_TEXTS[path.stem]) == {*config.texts, *config.spoken, *VECTOR_TEXTS[config.vectors]}
 
 
 def test_data_of_one_s_own_have_no_licence_that_is_known_here() -> None:

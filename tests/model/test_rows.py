@@ -24,7 +24,9 @@ def test_each_number_becomes_the_nearest_code_of_the_best_scale(words: int, size
         ways = []
         for share in SHARES:
             step = float(torch.tensor(share * max(map(abs, row)) / HIGHEST).half())
-            ways.append([min((code * step for code in range(-HIGHEST, HIGHEST + 1)), key=lambda c: abs(x - c)) for x in row])
+            ways.append(
+                [min((code * step for code in range(-HIGHEST, HIGHEST + 1)), key=lambda c: abs(x - c)) for x in row]
+            )
         errors = [sum((x - y) ** 2 for x, y in zip(row, way, strict=True)) for way in ways]
         error = sum((x - y) ** 2 for x, y in zip(row, found, strict=True))
         assert error == pytest.approx(min(errors), rel=1e-3, abs=1e-9)

@@ -381,7 +381,7 @@ def holds(folder: Path, tagger: Tagger) -> bool:
     """Whether a folder's weights are those of a network, but for the rounding of storage."""
     tagger.words.settle()
     stored = load_file(folder / "model.safetensors"), pack(tagger.state_dict())
-    found, expected = (unpack(packed) for packed in stored)
+    found, expected = (unpack(packed, tagger.config.word_size) for packed in stored)
     return all(torch.allclose(found[name], expected[name], rtol=1e-5) for name in expected)
 
 

@@ -164,7 +164,7 @@ ASKING = {
         2* <place:to> is where (I|we) (want|need|have|would like|am going|plan) to (go|land|be|arrive|fly|end up|stay)
         2* <place:from> is where (I|we) (want|need|have|would like|am going|plan) to (leave|start|depart|take off) from
         <place:to> is (my destination|the destination|where I am going|where I am headed|where I arrive)
-        <place:from> is (my departure city|the origin|where I live|where I start|where I leave from|my point of departure)
+        <place:from> is (my departure city|the origin|where I live|where I start|where I leave from)
         in <place:to> <i_must> (be|land|arrive) <when:arrive>
         (to|into) <place:to> <i_must> (fly|go|travel|get) <when:depart>
         (from|out of) <place:from> <i_must> (fly|go|leave|depart) <when:depart>
