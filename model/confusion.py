@@ -11,11 +11,14 @@ from xml.sax.saxutils import escape
 from model.tags import OUTSIDE, split_tag
 
 SHOWN = 24  # labels, O among them
-CELL, MARGIN = 22, 190  # pixels: a cell's side, the room for names
+CELL, LETTER, CAPTION = 28, 7, 24  # pixels: a cell's side, a letter of a name, the line above all
 STYLE = (
-    "text{font:11px sans-serif;fill:#222}.n{text-anchor:end}.c{text-anchor:middle;font-size:9px}"
-    ".r{fill:#2b6cb0}.w{fill:#c53030}"
+    "text{font:11px sans-serif;fill:#222}.n{text-anchor:end}.c{text-anchor:middle;font-size:10px}"
+    ".r{fill:#2b6cb0}.w{fill:#c53030}.on{fill:#fff}"
 )
+
+TITLE = "Words of dev: rows are what is right, columns what was said"
+DARK = 0.5  # share of a row from which a cell is dark enough for white figures
 
 Confusion = Mapping[str, Mapping[str, int]]  # right label -> label that was given -> words
 
@@ -32,10 +35,13 @@ def confusion(gold: Iterable[Sequence[str]], given: Iterable[Sequence[str]]) -> 
 def picture(counts: Confusion) -> str:
     """The counts as SVG: a row for what is right, a column for what was said; colour is the share of the row."""
     labels = _most_confused(counts)
-    side = MARGIN + CELL * len(labels) + 8
-    body = "".join((*_names(labels), *_cells(counts, labels)))
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}">'
-    return f'{head}<style>{STYLE}</style><rect width="100%" height="100%" fill="#fff"/>{body}</svg>\n'
+    left = 16 + LETTER * max(map(len, labels), default=0)  # room for names, at the left and above
+    top, side = CAPTION + left, CELL * len(labels) + 8
+    width, height = max(left + side, LETTER * len(TITLE)), top + side
+    body = "".join((*_names(labels, left, top), *_cells(counts, labels, left, top)))
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+    ground = f'<rect width="100%" height="100%" fill="#fff"/><text x="8" y="16">{TITLE}</text>'
+    return f"{head}<style>{STYLE}</style>{ground}{body}</svg>\n"
 
 
 def _most_confused(counts: Confusion) -> list[str]:
@@ -48,23 +54,24 @@ def _most_confused(counts: Confusion) -> list[str]:
     return sorted(shown, key=lambda label: (label == OUTSIDE, label))
 
 
-def _names(labels: Sequence[str]) -> Iterator[str]:
+def _names(labels: Sequence[str], left: int, top: int) -> Iterator[str]:
     for number, label in enumerate(labels):
-        at = MARGIN + CELL * number + CELL // 2
-        yield f'<text class="n" x="{MARGIN - 4}" y="{at + 4}">{escape(label)}</text>'
-        yield f'<text transform="translate({at + 4} {MARGIN - 4})rotate(-90)">{escape(label)}</text>'
+        at = CELL * number + CELL // 2 + 4
+        yield f'<text class="n" x="{left - 4}" y="{top + at}">{escape(label)}</text>'
+        yield f'<text transform="translate({left + at} {top - 4})rotate(-90)">{escape(label)}</text>'
 
 
-def _cells(counts: Confusion, labels: Sequence[str]) -> Iterator[str]:
+def _cells(counts: Confusion, labels: Sequence[str], left: int, top: int) -> Iterator[str]:
     for row, right in enumerate(labels):
         words = sum(counts.get(right, {}).values())
         for column, said in enumerate(labels):
             found = counts.get(right, {}).get(said, 0)
             if found:
-                x, y = MARGIN + CELL * column, MARGIN + CELL * row
-                kind, share = "r" if right == said else "w", 0.08 + 0.5 * found / words
-                yield f'<rect class="{kind}" x="{x}" y="{y}" width="{CELL}" height="{CELL}" opacity="{share:.2f}"/>'
-                yield f'<text class="c" x="{x + CELL // 2}" y="{y + 14}">{_short(found)}</text>'
+                x, y, share = left + CELL * column, top + CELL * row, found / words
+                kind, ink = "r" if right == said else "w", "c on" if share >= DARK else "c"
+                shade = f'opacity="{0.08 + 0.8 * share:.2f}"'
+                yield f'<rect class="{kind}" x="{x}" y="{y}" width="{CELL}" height="{CELL}" {shade}/>'
+                yield f'<text class="{ink}" x="{x + CELL // 2}" y="{y + 18}">{_short(found)}</text>'
 
 
 def _short(count: int) -> str:

@@ -19,6 +19,11 @@ def test_the_picture_shows_each_count_in_its_cell() -> None:
     assert texts.count("<b>&") == 2
 
 
+def test_figures_on_dark_cells_are_white() -> None:
+    texts = {text.text: text.get("class") for text in Xml.fromstring(picture({"a": {"a": 7, "b": 3}})).iter()}
+    assert (texts["7"], texts["3"]) == ("c on", "c")
+
+
 def test_of_many_labels_those_with_the_most_mistakes_are_shown_in_a_small_file() -> None:
     names = [f"label_number_{number}.of_a_long_name" for number in range(90)]
     counts = {name: dict.fromkeys(names, number + 1000) for number, name in enumerate(names)}
@@ -29,5 +34,5 @@ def test_of_many_labels_those_with_the_most_mistakes_are_shown_in_a_small_file()
 
 
 def test_without_mistakes_the_picture_is_empty_and_sound() -> None:
-    assert len(list(Xml.fromstring(picture({"a": {"a": 3}})))) < 8
+    assert len(list(Xml.fromstring(picture({"a": {"a": 3}})))) < 9
     assert Xml.fromstring(picture({})).tag.endswith("svg")
