@@ -108,7 +108,7 @@ def read_card(folder: Path) -> Card:
 def load(folder: Path, device: str = "cpu", packed: bool = False) -> tuple[Tagger, Vocab, Card]:
     """The network in evaluation mode, its vocabulary and its card.
 
-    packed: hold the word vectors as they are stored, in a quarter of the memory: for tagging, not for saving.
+    packed: hold the word vectors as they are stored, in an eighth of the memory: for tagging, not for saving.
     Raises CheckpointError where a file is missing, damaged or does not fit the others.
     """
     card, vocab = read_card(folder), _read_vocab(folder)

@@ -103,7 +103,7 @@ class Predictor:
     ) -> "Predictor":
         """Load a model by name (`flights`, `flights/bi-lstm`) or from its folder.
 
-        packed: with word vectors in a quarter of the memory; it cannot be saved again. Raises CheckpointError.
+        packed: with word vectors in an eighth of the memory; it cannot be saved again. Raises CheckpointError.
         """
         folder = name if isinstance(name, Path) else resolve(name, models_dir)
         predictor = cls(*checkpoint.load(folder, device, packed), device)

@@ -221,9 +221,9 @@ def test_frozen_word_vectors_stay_where_they_were(tmp_path: Path) -> None:
         train(make_recipe(tune_words=tune), corpus, tmp_path / str(tune))
     frozen, tuned = (Predictor.load(tmp_path / str(tune)) for tune in (False, True))
     similar = torch.cosine_similarity(vectors_of(frozen, known), vectors.rows)
-    assert (similar > 0.999).all()
-    assert (torch.cosine_similarity(vectors_of(tuned, ("oslo",)), vectors.rows[:1]) < 0.999).all()
-    assert (torch.cosine_similarity(vectors_of(tuned, ("never",)), vectors.rows[2:]) > 0.999).all()
+    assert (similar > 0.99).all()
+    assert (torch.cosine_similarity(vectors_of(tuned, ("oslo",)), vectors.rows[:1]) < 0.99).all()
+    assert (torch.cosine_similarity(vectors_of(tuned, ("never",)), vectors.rows[2:]) > 0.99).all()
 
 
 def test_the_optimiser_is_given_the_vectors_of_the_corpus_s_words_alone(

@@ -115,6 +115,7 @@ ASKING = {
         does <airline> (fly|go|have flights) <from_to>
         6* <fragment><extras>
         5* <statement>
+        3* <in_front>
         2* <ask> (<o> <d>|<d> <o>). <i_must> <trip_end>
         2* flight <airline_code> <flight_number> <from_to>
         (is|what is the status of|has) (flight|) (<joined_flight>|<airline_code> <flight_number>) (on time|<from_to>)
@@ -159,6 +160,8 @@ ASKING = {
         (take|bring|fly|get) (me|us) <from_to> <when_depart>
         """,
     "going_to": "(to|into|over to|back to) <place:to>",
+    "my_start": "(where I am starting|where I leave from|the place I am leaving|my (departure city|origin|departure))",
+    "my_end": "(where I want to go|the place I am going to|my (destination|arrival city|destination city))",
     "i_must": "I (need to|want to|have to|must)",
     "in_front": """
         2* <place:to> is where (I|we) (want|need|have|would like|am going|plan) to (go|land|be|arrive|fly|end up|stay)
@@ -168,8 +171,8 @@ ASKING = {
         in <place:to> <i_must> (be|land|arrive) <when:arrive>
         (to|into) <place:to> <i_must> (fly|go|travel|get) <when:depart>
         (from|out of) <place:from> <i_must> (fly|go|leave|depart) <when:depart>
-        (where I want to go|the place I am going to|my destination) is <place:to>
-        (where I am starting|where I leave from|the place I am leaving|my departure city) is <place:from>
+        <my_end> is <place:to>((,| and|.) <my_start> is <place:from>|) <when_depart>
+        <my_start> is <place:from>((,| and|.) <my_end> is <place:to>|) <when_depart>
         """,
     "statement": """
         2* <i_am_in> and (need to|want to|have to) <reach> <when_arrive>
@@ -184,7 +187,6 @@ ASKING = {
         my (flight|plane) <reaches> <when:arrive>
         we are <leaving> <when:depart>
         we are <reaching> <when:arrive>
-        2* <in_front>
         my destination is <place:to>(,| and|.) <i_am_in>
         I am <leaving>(,| and|.) my destination is <place:to>
         """,
