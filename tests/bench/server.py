@@ -124,20 +124,22 @@ async def open_loop(port: int, asked: bytes, rate: float, seconds: float) -> Loa
     tasks = []
 
     async def one(due: float) -> None:
-        kept = bool(idle)
-        pair = idle.pop() if kept else await asyncio.open_connection("127.0.0.1", port)
+        while idle:  # the service closes what has been idle for long, perhaps just as it is used again
+            if await answered(idle.pop(), due):
+                return
+            load.renewed += 1
+        if not await answered(await asyncio.open_connection("127.0.0.1", port), due):
+            load.unanswered += 1
+
+    async def answered(pair: tuple[asyncio.StreamReader, asyncio.StreamWriter], due: float) -> bool:
         try:
             await _once(*pair, asked, load)
         except (OSError, asyncio.IncompleteReadError):
             pair[1].close()
-            if not kept:
-                raise
-            # the service closes what has been idle for long, perhaps just as it is used again
-            pair = await asyncio.open_connection("127.0.0.1", port)
-            load.renewed += 1
-            await _once(*pair, asked, load)
+            return False
         load.seconds[-1] = time.perf_counter() - due
         idle.append(pair)
+        return True
 
     for number in range(int(rate * seconds)):
         due = start + number / rate
