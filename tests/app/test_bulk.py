@@ -45,12 +45,21 @@ def written(job: Job) -> list[dict[str, object]]:
     return [json.loads(line) for part in parts for line in part.read_text().splitlines()]
 
 
+def near(found: Any, expected: Any) -> bool:
+    """Whether two JSON values are the same but for the last digit of numbers, which batches may round otherwise."""
+    if isinstance(expected, dict):
+        return found.keys() == expected.keys() and all(near(found[key], expected[key]) for key in expected)
+    if isinstance(expected, list):
+        return len(found) == len(expected) and all(map(near, found, expected))
+    return abs(found - expected) < 2e-6 if isinstance(expected, float) else bool(found == expected)
+
+
 def test_predictions_are_those_of_each_line_alone_numbered_over_all_files(job: Job, model: Path) -> None:
     predictor = Predictor.load(model)
     predictions = [predictor(text, 3) for text in 2 * TEXTS]
     expected = [{"index": n, **to_json(p, ticket(p))} for n, p in enumerate(predictions)]
     run(job)
-    assert written(job) == json.loads(json.dumps(expected))
+    assert near(written(job), json.loads(json.dumps(expected)))
 
 
 def test_a_job_broken_off_anywhere_does_what_is_missing_and_ends_the_same(job: Job, tmp_path: Path) -> None:

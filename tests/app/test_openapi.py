@@ -63,9 +63,17 @@ def test_no_answer_is_one_that_is_not_described(
     @settings(max_examples=30, phases=[Phase.generate], suppress_health_check=list(HealthCheck), derandomize=True)
     @given(case=described[path][method].as_strategy(generation_mode=mode))
     def ask(case: Any) -> None:
-        case.call_and_validate(checks=CHECKS)
+        check(case)
 
     ask()
+
+
+def check(case: Any) -> None:
+    """Hold the answer to the document. What is too long is refused before it is read: 413 is right for anything."""
+    answer = case.call()
+    refused = answer.status_code == 413
+    checks = [check for check in CHECKS if not (refused and check is negative_data_rejection)]
+    case.validate_response(answer, checks=checks)
 
 
 def test_every_body_has_examples_that_are_answered(client: TestClient) -> None:
