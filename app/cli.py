@@ -30,7 +30,6 @@ from app.cli_data import HELP, data_cli
 from app.cli_train import Device, pretrain, train
 from app.console import progress, say, table
 from app.files import tag_to_folder, tag_to_stdout
-from app.scale import serve_on_ray
 from app.settings import Settings
 from app.speed import made_up, sentences_per_second
 from app.stream import TagOptions
@@ -38,9 +37,11 @@ from model.calibration import calibrate
 from model.checkpoint import SHIPPED, Card, find_models, record
 from model.errors import DataError, ModelError
 from model.export import export as export_model
+from model.lazy import Lazy
 from model.measure import measure
 from model.predict import Predictor
 
+scale = Lazy("app.scale")  # which brings FastAPI: most commands serve nothing
 ABOUT = "Slot filling and named entities with small recurrent taggers."
 WORKER_S = 60  # for a worker to start, where a busy machine takes long, or to show that it lives
 GLANCE_S = 0.3  # seconds that `models` measures each
@@ -103,7 +104,7 @@ def serve(
     if ray:
         if workers > 1 or port == 0:
             raise BadParameter("takes a port, and SLOTSCOPE_RAY_MIN_REPLICAS for --workers", param_hint="--ray")
-        serve_on_ray(host, port)
+        scale.serve_on_ray(host, port)
         return
     # uvicorn answers what it accepted, then raises the signal again: a stop that was asked for is no failure
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -95,14 +95,7 @@ def check_weights(folder: Path) -> None:
 
 def read_card(folder: Path) -> Card:
     """Everything but the weights. Raises CheckpointError where the folder is not a sound model."""
-    recipe, vocab = _read_recipe(folder), _read_vocab(folder)
-    weights = folder / "model.safetensors"
-    if not weights.is_file():
-        raise CheckpointError(f"{folder}: model.safetensors is missing")
-    size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
-    metrics = _read_json(folder / "metrics.json")
-    parameters = metrics.get("parameters", 0)
-    return Card(recipe.name, recipe, vocab.tags, vocab.intents, metrics, parameters, size)
+    return _card(folder, _read_recipe(folder), _read_vocab(folder))
 
 
 def load(folder: Path, device: str = "cpu", packed: bool = False) -> tuple[Tagger, Vocab, Card]:
@@ -111,11 +104,12 @@ def load(folder: Path, device: str = "cpu", packed: bool = False) -> tuple[Tagge
     packed: hold the word vectors as they are stored, in an eighth of the memory: for tagging, not for saving.
     Raises CheckpointError where a file is missing, damaged or does not fit the others.
     """
-    card, vocab = read_card(folder), _read_vocab(folder)
+    recipe, vocab = _read_recipe(folder), _read_vocab(folder)
+    card = _card(folder, recipe, vocab)
     try:
-        word_size = card.recipe.model.word_size
+        word_size = recipe.model.word_size
         weights = unpack(load_file(folder / "model.safetensors"), None if packed else word_size)
-        tagger = Tagger(card.recipe.model, vocab)
+        tagger = Tagger(recipe.model, vocab)
         if packed:
             tagger.words = PackedVectors(len(vocab.words), word_size)
     except (SafetensorError, OSError, RuntimeError, KeyError, ValueError) as error:
@@ -202,6 +196,16 @@ def _scratch(folder: Path) -> Iterator[Path]:
 def _holding(configs: Iterator[Path]) -> list[Path]:
     """The folders of these files, but for hidden ones, which hold what is being written."""
     return sorted(config.parent for config in configs if not config.parent.name.startswith("."))
+
+
+def _card(folder: Path, recipe: Recipe, vocab: Vocab) -> Card:
+    weights = folder / "model.safetensors"
+    if not weights.is_file():
+        raise CheckpointError(f"{folder}: model.safetensors is missing")
+    size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    metrics = _read_json(folder / "metrics.json")
+    parameters = metrics.get("parameters", 0)
+    return Card(recipe.name, recipe, vocab.tags, vocab.intents, metrics, parameters, size)
 
 
 def _architecture(folder: Path) -> str:

@@ -60,15 +60,21 @@ def described() -> Iterator[schemathesis.BaseSchema]:
 def test_no_answer_is_one_that_is_not_described(
     described: schemathesis.BaseSchema, method: str, path: str, mode: GenerationMode
 ) -> None:
-    @settings(max_examples=30, phases=[Phase.generate], suppress_health_check=list(HealthCheck), derandomize=True)
-    @given(case=described[path][method].as_strategy(generation_mode=mode))
-    def ask(case: Any) -> None:
-        check(case)
-
-    ask()
+    ask(described[path][method], mode, examples=30)
 
 
-def check(case: Any) -> None:
+def ask(operation: Any, mode: GenerationMode, examples: int) -> None:
+    """Ask rightly or wrongly, and hold every answer to the document; the same questions each time."""
+
+    @settings(max_examples=examples, phases=[Phase.generate], suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def each(case: Any) -> None:
+        _check(case)
+
+    each()
+
+
+def _check(case: Any) -> None:
     """Hold the answer to the document. What is too long is refused before it is read: 413 is right for anything."""
     answer = case.call()
     refused = answer.status_code == 413

@@ -1,17 +1,15 @@
 """What looks inside a network keeps to the OpenAPI document too, whatever is sent to it: explanations and the lab."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
 from app.main import create_app
 from app.settings import Settings
 from tests.app.serving import served
-from tests.app.test_openapi import RIGHT, WRONG, check
+from tests.app.test_openapi import RIGHT, WRONG, ask
 from tests.model.helpers import save_model
 
 SENT = """/api/explain /api/swaps /api/memory /api/lab/ones /api/lab/states /api/lab/forward /api/lab/gradients
@@ -34,9 +32,4 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis
 def test_no_answer_is_one_that_is_not_described(
     described: schemathesis.BaseSchema, method: str, path: str, mode: GenerationMode
 ) -> None:
-    @settings(max_examples=12, phases=[Phase.generate], suppress_health_check=list(HealthCheck), derandomize=True)
-    @given(case=described[path][method].as_strategy(generation_mode=mode))
-    def ask(case: Any) -> None:
-        check(case)
-
-    ask()
+    ask(described[path][method], mode, examples=12)

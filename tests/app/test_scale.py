@@ -31,6 +31,7 @@ from app.problems import NotReady
 from app.settings import Settings
 from model.errors import ConfigError
 from tests.app.nodes import cluster_of_nodes
+from tests.bench.server import Server
 from tests.model.helpers import save_model
 
 ROOT = Path(__file__).parents[2]
@@ -188,25 +189,13 @@ def serving(models: Path, replicas: int) -> Iterator[str]:
     environment = {**os.environ, **chosen, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
-            url = f"http://127.0.0.1:{port}"
-            until_ready(url, process)
-            yield url
+            server = Server(process, port)
+            server.until_ready(START_S, pause_s=0.5)
+            yield server.url
             process.send_signal(signal.SIGTERM)
             assert process.wait(60) == 0
         finally:
             process.kill()
-
-
-def until_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if httpx.get(f"{url}/readyz", timeout=30).status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.5)
-    raise AssertionError("the service did not become ready")
 
 
 def test_a_killed_node_costs_no_caller_that_asks_again_and_answers_are_those_of_one_process(

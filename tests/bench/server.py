@@ -29,16 +29,16 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def until_ready(self) -> None:
-        """Return when /readyz says so."""
-        deadline = time.monotonic() + START_S
-        while time.monotonic() < deadline:
+    def until_ready(self, patience_s: float = START_S, pause_s: float = 0.005) -> None:
+        """Return when /readyz says so. Raises TimeoutError where it does not in time, or has ended."""
+        deadline = time.monotonic() + patience_s
+        while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
+                if httpx.get(f"{self.url}/readyz", timeout=30).status_code == 200:
                     return
             except httpx.TransportError:
                 pass
-            time.sleep(0.005)
+            time.sleep(pause_s)
         raise TimeoutError("the server did not become ready")
 
 
