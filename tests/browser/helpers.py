@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 
 def box(page: Page) -> Locator:
@@ -65,3 +65,30 @@ def heights(page: Page) -> list[float]:
     """Where things begin that stand below what changes."""
     names = ("scope-toolbar", "scope-ticket .field", "scope-tabs")
     return [place["y"] for name in names if (place := page.locator(name).first.bounding_box())]
+
+
+class Held:
+    """What is asked for at addresses of a pattern, kept back until it is let go."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self.page = page
+        self.kept: list[Route] = []
+        self.free = False
+        page.route(pattern, self._keep)
+
+    def wait(self) -> None:
+        """Wait until something is kept back."""
+        while not self.kept:
+            self.page.wait_for_timeout(20)
+
+    def release(self) -> None:
+        """Let it go its way, and what comes after it."""
+        self.free = True
+        for route in self.kept:
+            route.continue_()
+
+    def _keep(self, route: Route) -> None:
+        if self.free:
+            route.continue_()
+        else:
+            self.kept.append(route)

@@ -5,9 +5,10 @@ import re
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser.conftest import ARRIVE, Open
-from tests.browser.helpers import announced, box, replace, says, texts, variant, word
+from tests.browser.helpers import Held, announced, box, evaluate, replace, says, texts, variant, word
 
 FROM_TO = "from Kyoto to Lagos on Friday"
+ASK = "import('/static/js/lib/asking.js').then(({ ask }) => ask())"
 
 
 def middle(found: Locator) -> tuple[float, float]:
@@ -100,6 +101,27 @@ def test_a_word_is_moved_by_keyboard_and_keeps_the_focus(open_page: Open) -> Non
     announced(page, "Friday moved to place 4 of 6")
     expect(word(page, "Friday", row=1)).to_be_focused()
     assert texts(page, row=1) == "from Kyoto to Friday Lagos on".split()
+
+
+def test_the_focus_waits_for_the_answer_to_the_edit_not_for_any(open_page: Open) -> None:
+    page = open_page(text=FROM_TO)
+    held = Held(page, "**/edits/commands.js")
+    word(page, "Friday").focus()
+    page.keyboard.press("Alt+ArrowLeft")
+    held.wait()
+    evaluate(page, ASK)
+    held.release()
+    expect(word(page, "Friday", row=1)).to_be_focused()
+
+
+def test_an_edit_that_changes_nothing_takes_no_focus_later(open_page: Open) -> None:
+    page = open_page(text=FROM_TO)
+    word(page, "Friday").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    announced(page, "at the end of the sentence already")
+    box(page).fill("from Kyoto to Oslo")
+    says(page, "Oslo", "place of arrival")
+    expect(box(page)).to_be_focused()
 
 
 def test_delete_removes_the_word_and_arrows_reach_the_other_row(page: Page) -> None:

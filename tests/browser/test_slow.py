@@ -3,37 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ARRIVE, Open
-from tests.browser.helpers import box, evaluate, heights, says, tab, variant, word
-
-
-class Held:
-    """What is asked for at addresses of a pattern, kept back until it is let go."""
-
-    def __init__(self, page: Page, pattern: str) -> None:
-        self.page = page
-        self.kept: list[Route] = []
-        self.free = False
-        page.route(pattern, self._keep)
-
-    def wait(self) -> None:
-        """Wait until something is kept back."""
-        while not self.kept:
-            self.page.wait_for_timeout(20)
-
-    def release(self) -> None:
-        """Let it go its way, and what comes after it."""
-        self.free = True
-        for route in self.kept:
-            route.continue_()
-
-    def _keep(self, route: Route) -> None:
-        if self.free:
-            route.continue_()
-        else:
-            self.kept.append(route)
+from tests.browser.helpers import Held, box, evaluate, heights, says, tab, variant, word
 
 
 def test_escape_before_the_card_has_come_means_no_card(page: Page) -> None:

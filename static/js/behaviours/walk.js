@@ -14,12 +14,14 @@ export function walkable(root) {
   store.on(["answer"], () => follow(root));
 }
 
-/** Let the focus follow the edit that is being made, once its answer is there. */
-export function keepFocus() {
-  waiting = true;
+/** Do an edit, and let the focus follow it once its answer is there. True, so that a key that did it is handled. */
+export function edit(command, ...details) {
+  // only now: an answer that comes while edits are still being fetched is to something else, and not every edit asks
+  act(command, ...details).then(() => (following = store.busy));
+  return true;
 }
 
-let waiting = false;
+let following = false;
 
 function handle(event, root, word) {
   const row = Number(word.closest("[data-row]").dataset.row);
@@ -51,15 +53,9 @@ function walkToRow(root, row, index) {
   return Boolean(words) && walk(root, row, Math.min(index, words.length - 1));
 }
 
-function edit(command, ...details) {
-  keepFocus();
-  act(command, ...details);
-  return true;
-}
-
 function follow(root) {
-  if (!waiting) return;
-  waiting = false;
+  if (!following) return;
+  following = false;
   const { row, word } = store.state;
   if (!focusWord(root, row, word)) root.querySelector("[data-word][tabindex='0']")?.focus();
 }

@@ -2,7 +2,7 @@
 
 import { copySelected } from "../behaviours/copy.js";
 import { draggable } from "../behaviours/drag.js";
-import { keepFocus, walkable } from "../behaviours/walk.js";
+import { edit, walkable } from "../behaviours/walk.js";
 import { h, update } from "../lib/dom.js";
 import { act, ahead } from "../lib/later.js";
 import { store } from "../lib/store.js";
@@ -29,8 +29,8 @@ export class Rows extends HTMLElement {
     if (word) return this.#choose(word);
     const button = event.target.closest("[data-do]");
     if (!button) return;
-    if (button.dataset.do !== "pinVariant") keepFocus();
-    act(button.dataset.do, Number(button.closest("[data-row]").dataset.row));
+    const make = button.dataset.do === "pinVariant" ? act : edit; // who pins stays on the button
+    make(button.dataset.do, Number(button.closest("[data-row]").dataset.row));
   }
 
   #choose(word) {

@@ -1,7 +1,7 @@
 /** <scope-word>: the card of the chosen word, with other words to put in its place and ways to move it. */
 
-import { keepFocus } from "../behaviours/walk.js";
-import { moveWord, replaceWord } from "../edits/commands.js";
+import { edit } from "../behaviours/walk.js";
+import "../edits/commands.js"; // what its buttons do comes with them
 import { h, update } from "../lib/dom.js";
 import { percent, plainTag } from "../lib/labels.js";
 import { ALT } from "../lib/shortcuts.js";
@@ -56,10 +56,9 @@ export class Panel extends HTMLElement {
     const { row, word } = store.focus;
     const step = { earlier: -1, later: 1 }[button.dataset.do];
     this.#close(button.dataset.do !== "why");
-    keepFocus();
-    if (step) moveWord(row, word, word + step);
-    else if (button.dataset.do === "remove") replaceWord(row, word, "");
-    else if (button.dataset.do === "offer") replaceWord(row, word, button.dataset.word);
+    if (step) edit("moveWord", row, word, word + step);
+    else if (button.dataset.do === "remove") edit("replaceWord", row, word, "");
+    else if (button.dataset.do === "offer") edit("replaceWord", row, word, button.dataset.word);
     else if (button.dataset.do === "why") this.dispatchEvent(new CustomEvent("why", { bubbles: true }));
   }
 
@@ -68,9 +67,7 @@ export class Panel extends HTMLElement {
     const typed = this.querySelector("input").value.trim();
     const { row, word, of } = store.focus;
     this.#close(true);
-    if (!typed || typed === of.text) return;
-    keepFocus();
-    replaceWord(row, word, typed);
+    if (typed && typed !== of.text) edit("replaceWord", row, word, typed);
   }
 
   #close(refocus) {
