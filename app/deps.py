@@ -9,6 +9,7 @@ from fastapi.templating import Jinja2Templates
 
 from app.asking import Asking
 from app.metrics import Metrics
+from app.remembered import Remembered
 from app.settings import Settings
 from app.store import ModelStore
 from app.tagging import Gone, Tagging
@@ -25,6 +26,7 @@ class Service:
     store: ModelStore
     metrics: Metrics
     tagging: Tagging
+    remembered: Remembered
     warm: bool = False
     draining: bool = False
     together: Callable[[], Awaitable[bytes]] | None = None

@@ -29,6 +29,7 @@ from app.headers import SafeHeaders
 from app.limits import BodyLimit, InProgress, KeyCheck, RateLimit
 from app.metrics import Metrics
 from app.problems import BrokenModel
+from app.remembered import Remembered
 from app.routes import counterfactual, explain, lab, ops, pages, tag, training
 from app.routes.compat import corenlp, displacy, hugging_face, kserve, label_studio, rasa
 from app.settings import Settings
@@ -70,8 +71,10 @@ def create_app(settings: Settings | None = None, store: ModelStore | None = None
     sources = [SHIPPED, settings.models_dir] if settings.shipped_models else [settings.models_dir]
     store = store or ModelStore.from_folders(list(dict.fromkeys(sources)), settings.max_models)
     metrics = Metrics()
-    service = Service(settings, store, metrics, Tagging(settings, store, metrics.batch))
+    tagging, remembered = Tagging(settings, store, metrics.batch), Remembered(settings.remembered)
+    service = Service(settings, store, metrics, tagging, remembered)
     metrics.watch("queue_sentences", "sentences that wait", lambda: service.tagging.batcher.waiting)
+    metrics.watch("remembered_answers", "answers kept for the same request", lambda: len(remembered))
     metrics.watch("models_loaded", "models in memory", lambda: len(store.loaded))
     metrics.watch("ready", "1 when the default models are loaded", lambda: service.ready)
     configure_logs(settings.access_log)

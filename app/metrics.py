@@ -40,6 +40,7 @@ class Metrics:
         )
         self.inference = Histogram("slotscope_inference_seconds", "time of a batch", buckets=SECONDS, registry=to)
         self.tokens = Counter("slotscope_tokens", "tokens tagged", registry=to)
+        self.remembered = Counter("slotscope_remembered", "requests answered as before, without tagging", registry=to)
         self.failures = Counter("slotscope_failed_sentences", "sentences that could not be tagged", registry=to)
 
     def watch(self, name: str, meaning: str, value: Callable[[], float]) -> None:

@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     max_wait_s: float = Field(
         0.001, ge=0, le=1, description="seconds a batch may gather where callers come in parallel"
     )
+    remembered: int = Field(
+        1024, ge=0, description="answers to one sentence that are kept, of 16 kB at most, for the same request; 0: none"
+    )
     max_requests: int = Field(512, ge=1, description="requests in progress at once")
     rate_per_minute: int = Field(0, ge=0, description="tagging requests a minute and client address; 0: no limit")
     grace_s: float = Field(30.0, gt=0, description="seconds for accepted requests to be answered when shutting down")

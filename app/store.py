@@ -53,6 +53,7 @@ class ModelStore:
     ) -> None:
         self.cards, self.defaults = dict(cards), dict(defaults)
         self.refused: dict[str, str] = {}
+        self.generation = 0  # how often the folders were looked at anew: what was answered before may not hold any more
         self._load, self._most = load, most
         self._look: Callable[[], Catalogue] | None = None
         self._stamps: Mapping[str, Stamp] = {}
@@ -118,6 +119,7 @@ class ModelStore:
             self._loaded.pop(name, None)
         for name in found.defaults.values():
             await self._ensure(name)
+        self.generation += 1
         now = set(self.cards)
         added, changed, removed = (tuple(sorted(part)) for part in (now - before, other & now, before - now))
         return Changes(added, changed, removed, self.refused)

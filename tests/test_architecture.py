@@ -33,7 +33,7 @@ ORDER = {
     "app": """settings problems answers schemas formats
         protocols.hugging_face protocols.rasa protocols.displacy protocols.kserve
         protocols.corenlp protocols.label_studio
-        backlog batching metrics catalogue store bodies errors tagging
+        backlog batching remembered metrics catalogue store bodies errors tagging
         asking limits access headers deps editing inspection page
         lab_bodies lab_numbers lab_worker lab_training
         routes.tag routes.counterfactual routes.explain routes.pages routes.ops routes.lab routes.training

@@ -140,6 +140,7 @@ def test_a_reload_brings_what_came_changed_and_went_and_says_what_is_damaged(fol
         shutil.rmtree(folder / "others")
         changes, same = await asyncio.gather(store.reload(), store.reload())
         assert changes is same
+        assert store.generation == 1
         assert (changes.added, changes.changed, changes.removed) == (("pizza/elman",), ("toys/gru",), ("others/elman",))
         assert "pizza/lstm: the weights cannot be read" in changes.refused["pizza/lstm"]
         assert str(folder) not in str(changes.refused)

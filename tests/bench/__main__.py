@@ -29,6 +29,7 @@ PARTS: Mapping[str, Callable[[Path], Iterator[Row]]] = {
     "floor": speed.floor,
     "growth": speed.growth,
     "requests": service.requests,
+    "again": service.again,
     "start": service.start,
 }
 COLUMNS = ("what", "slotscope", "against", "there", "ratio", "aim", "met")

@@ -44,7 +44,8 @@ class Server:
 
 @contextmanager
 def serving(*arguments: str, port: int, log: Path | None = None, **settings: str) -> Iterator[Server]:
-    """Run a Python module or command as a server until the block is left."""
+    """Run a Python module or command as a server until the block is left; it keeps no answers unless it is told to."""
+    settings = {"remembered": "0", **settings}
     variables = {f"SLOTSCOPE_{name.upper()}": value for name, value in settings.items()}
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), **variables}
     output = subprocess.DEVNULL if log is None else log.open("wb")

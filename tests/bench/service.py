@@ -24,21 +24,10 @@ MB = 2**20
 
 def requests(_folder: Path) -> Iterator[Row]:
     """POST /api/tag beside a constant route, and its latency at half of the load that it can bear."""
+    what = f"`POST /api/tag`, requests/s, {CONNECTIONS} connections, 1 worker"
     with serving(*UVICORN, port=PORT, access_log="false") as server:
-        server.until_ready()
-        answer = httpx.post(f"{server.url}/api/tag", json=BODY).raise_for_status().json()
-        httpx.put(f"{server.url}/api/constant", json=answer).raise_for_status()
-        paths = ("/api/tag", "/api/constant")
-        speed: dict[str, list[float]] = {path: [] for path in paths}
-        for number in range(ROUNDS + 1):
-            for path in paths:
-                load = asyncio.run(closed_loop(PORT, request(path, BODY), CONNECTIONS, SECONDS))
-                if number:
-                    speed[path].append(load.statuses.get(200, 0) / SECONDS)
-        shares = [tag / constant for tag, constant in zip(*speed.values(), strict=True)]
-        tag, constant = (statistics.median(values) for values in speed.values())
-        what = f"`POST /api/tag`, requests/s, {CONNECTIONS} connections, 1 worker"
-        yield compared(what, f"{tag:,.0f}", "a constant route", f"{constant:,.0f}", statistics.median(shares), "≥ 0.6")
+        tag, row = _beside_constant(server, what)
+        yield row
         quiet = asyncio.run(closed_loop(PORT, request("/api/tag", BODY), 1, 2 * SECONDS)).seconds
         busy = asyncio.run(open_loop(PORT, request("/api/tag", BODY), tag / 2, 4 * SECONDS)).seconds
         late, middle = percentile(busy, 0.99), statistics.median(quiet)
@@ -46,6 +35,30 @@ def requests(_folder: Path) -> Iterator[Row]:
         yield compared(
             what, f"{1e3 * late:.1f} ms", "the median of a lone caller", f"{1e3 * middle:.1f} ms", late / middle, "≤ 5"
         )
+
+
+def again(_folder: Path) -> Iterator[Row]:
+    """The same where the answer is kept."""
+    with serving(*UVICORN, port=PORT, access_log="false", remembered="8") as server:
+        yield _beside_constant(server, "the same, asked again: the answer is kept")[1]
+
+
+def _beside_constant(server: Server, what: str) -> tuple[float, Row]:
+    """Requests/s, and their row."""
+    server.until_ready()
+    answer = httpx.post(f"{server.url}/api/tag", json=BODY).raise_for_status().json()
+    httpx.put(f"{server.url}/api/constant", json=answer).raise_for_status()
+    paths = ("/api/tag", "/api/constant")
+    speed: dict[str, list[float]] = {path: [] for path in paths}
+    for number in range(ROUNDS + 1):
+        for path in paths:
+            load = asyncio.run(closed_loop(PORT, request(path, BODY), CONNECTIONS, SECONDS))
+            if number:
+                speed[path].append(load.statuses.get(200, 0) / SECONDS)
+    shares = [tag / constant for tag, constant in zip(*speed.values(), strict=True)]
+    tag, constant = (statistics.median(values) for values in speed.values())
+    share = statistics.median(shares)
+    return tag, compared(what, f"{tag:,.0f}", "a constant route", f"{constant:,.0f}", share, "≥ 0.6")
 
 
 def start(_folder: Path) -> Iterator[Row]:
