@@ -81,12 +81,13 @@ def test_an_unknown_name_is_refused_with_the_known(name: str) -> None:
         store.resolve(name)
 
 
-def test_the_longest_unused_model_makes_room() -> None:
+@pytest.mark.parametrize("most", [1, 2, 3, 4])
+def test_the_longest_unused_model_makes_room(most: int) -> None:
     async def main() -> None:
-        store = make_store({name: RuleTagger(name) for name in NAMES}, most=2)
+        store = make_store({name: RuleTagger(name) for name in NAMES}, most)
         for name in ("flights/bi-lstm", "flights/gru", "flights/bi-lstm", "entities/gru"):
             await store.get(name)
-        assert store.loaded == ["flights/bi-lstm", "entities/gru"]
+        assert store.loaded == ["flights/gru", "flights/bi-lstm", "entities/gru"][-most:]
 
     run(main())
 
