@@ -1,5 +1,6 @@
 """Files tagged with a progress bar: as a stream on stdout, or as a job whose parts survive a crash."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from model.predict import Predictor
 def tag_to_stdout(files: Sequence[str], predictor: Predictor, options: TagOptions) -> None:
     """Tag files one after the other, in the order of their lines and in constant memory. Raises DataError."""
     output = sys.stdout.buffer
+    gc.freeze()  # what is loaded is no garbage: looking through it again and again takes a tenth of the time
     try:
         for file in files:
             with _opened(file) as (source, name, size), progress("tagging", size, not sys.stdout.isatty()) as show:

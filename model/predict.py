@@ -3,6 +3,8 @@
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,8 +42,7 @@ class TaggedToken(NamedTuple):
     top: tuple[TagScore, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A labelled stretch of the text: half-open range in code points; score is the mean of its tokens'."""
 
     text: str
@@ -56,6 +57,12 @@ class Intent(NamedTuple):
 
     name: str
     score: float
+
+
+# A named tuple's own constructor is a function of Python; one that takes a tuple costs a third.
+_token: Callable[[tuple[object, ...]], TaggedToken] = partial(tuple.__new__, TaggedToken)
+_tag_score: Callable[[tuple[str, float]], TagScore] = partial(tuple.__new__, TagScore)
+_intent: Callable[[tuple[str, float]], Intent] = partial(tuple.__new__, Intent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +174,10 @@ class Predictor:
         predictions, start = [], 0
         for item, ranked in zip(items, intents, strict=True):
             end = start + len(item.tokens)
-            columns = (item.tokens, names[start:end], scores[start:end], tops[start:end])
-            tokens = [TaggedToken(*token, tag, score, top) for token, tag, score, top in zip(*columns, strict=True)]
+            found_here = zip(names[start:end], scores[start:end], tops[start:end], strict=True)
+            tokens = tuple(map(_token, map(add, item.tokens, found_here)))
             spans, intent = _spans(item.text, tokens), ranked[0] if ranked else None
-            predictions.append(Prediction(self.name, item.text, tuple(tokens), spans, intent, ranked))
+            predictions.append(Prediction(self.name, item.text, tokens, spans, intent, ranked))
             start = end
         return predictions
 
@@ -181,13 +188,13 @@ class Predictor:
         best = probabilities.topk(min(top_k, len(self.vocab.tags)), dim=1)  # (N, top_k) twice
         rows = zip(best.indices.tolist(), best.values.tolist(), strict=True)
         tags = self.vocab.tags
-        return [tuple([TagScore(tags[k], p) for k, p in zip(*row, strict=True)]) for row in rows]
+        return [tuple([_tag_score((tags[k], p)) for k, p in zip(*row, strict=True)]) for row in rows]
 
     def _intents(self, probabilities: Tensor) -> list[tuple[Intent, ...]]:
         scores, order = probabilities.sort(dim=-1, descending=True)  # (B, I) twice
         names = self.vocab.intents
         pairs = zip(order.tolist(), scores.tolist(), strict=True)
-        return [tuple(map(Intent, [names[k] for k in row], ranked)) for row, ranked in pairs]
+        return [tuple(map(_intent, zip([names[k] for k in row], ranked, strict=True))) for row, ranked in pairs]
 
 
 def _spans(text: str, tokens: Sequence[TaggedToken]) -> tuple[Span, ...]:

@@ -5,8 +5,8 @@ and how each binds to its neighbours. Everything inside the program is IOB2, cal
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from model.errors import TagError
 
@@ -29,8 +29,7 @@ WRITING: dict[Scheme, tuple[str, str, str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TagSpan:
+class TagSpan(NamedTuple):  # made in great numbers, as what `model.predict` gives
     """A labelled run of tokens: half-open range of token numbers."""
 
     start: int
@@ -38,6 +37,7 @@ class TagSpan:
     label: str
 
 
+@lru_cache(2**12)  # a model has few tags
 def split_tag(tag: str) -> tuple[str, str]:
     """Split `B-city` into ("B", "city"); `O` into ("O", "").
 

@@ -4,12 +4,14 @@
 tokens is white space or control characters, nothing else is ever dropped.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Literal, NamedTuple
 
 import regex
 
+Pieces = tuple[tuple[str, int, int], ...]  # of a chunk, each with its range in it
 Contractions = Literal["keep", "split", "apostrophe"]
 
 ABBREVIATIONS = (
@@ -42,7 +44,7 @@ TREEBANK_ENDING = regex.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$", regex
 APOSTROPHE = regex.compile(r"(?=['’]\p{L})")
 ISO_DATE = regex.compile(r"\d{4}-\d\d-\d\d")
 HYPHEN = regex.compile(r"([-‐‑])")
-CACHED_CHUNKS = 2**16  # natural text repeats itself: nearly every chunk is met again
+CACHED_CHUNKS = 2**16  # for each config: natural text repeats itself: nearly every chunk is met again
 CACHED_LENGTH = 40  # code points; longer chunks are rare, and must not fill the memory
 
 
@@ -74,11 +76,11 @@ def tokenize(text: str, config: TextConfig = TextConfig()) -> list[Token]:
     abbreviations keep their full stop ("Nov.", "p.m."), an emoji sequence is one token.
     """
     tokens: list[Token] = []
+    split = _splitter(config)
     for chunk in CHUNK.finditer(text):
-        start = chunk.start()
-        split = _split_cached if len(chunk[0]) <= CACHED_LENGTH else _split_chunk
-        for piece, skip in split(chunk[0], config):
-            tokens.append(Token(piece, start + skip, start + skip + len(piece)))
+        start, found = chunk.start(), chunk[0]
+        for piece, begin, end in split(found) if len(found) <= CACHED_LENGTH else _split_chunk(config, found):
+            tokens.append(_token((piece, start + begin, start + end)))
     return tokens
 
 
@@ -96,22 +98,27 @@ def join_tokens(words: list[str]) -> tuple[str, list[Token]]:
     return " ".join(words), tokens
 
 
-@lru_cache(CACHED_CHUNKS)
-def _split_cached(chunk: str, config: TextConfig) -> tuple[tuple[str, int], ...]:
-    return _split_chunk(chunk, config)
+# Token(...) goes through a function of Python; made from a tuple it takes a third of the time.
+_token: Callable[[tuple[str, int, int]], Token] = partial(tuple.__new__, Token)
 
 
-def _split_chunk(chunk: str, config: TextConfig) -> tuple[tuple[str, int], ...]:
-    """The tokens of a chunk, each with its distance from the chunk's start."""
+@cache
+def _splitter(config: TextConfig) -> Callable[[str], Pieces]:
+    """`_split_chunk` that remembers: to hash a config at every chunk would cost more than most splits."""
+    return lru_cache(CACHED_CHUNKS)(partial(_split_chunk, config))
+
+
+def _split_chunk(config: TextConfig, chunk: str) -> Pieces:
+    """The tokens of a chunk."""
     if chunk.isalpha():
-        return ((chunk, 0),)
-    pieces: list[tuple[str, int]] = []
+        return ((chunk, 0, len(chunk)),)
+    pieces: list[tuple[str, int, int]] = []
     for match in _pattern().finditer(chunk):
         start = match.start()
         if INVISIBLE.match(match[0]):
             continue
         for piece in _pieces(match[0], match.lastgroup or "", config):
-            pieces.append((piece, start))
+            pieces.append((piece, start, start + len(piece)))
             start += len(piece)
     return tuple(pieces)
 

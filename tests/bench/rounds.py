@@ -1,5 +1,6 @@
 """Sides measured in turn, round after round, so that whatever else the machine does falls on all of them alike."""
 
+import gc
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -20,7 +21,10 @@ class Row:
 
 
 def interleaved(sides: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Seconds of each side in each round, after a round that is not counted."""
+    """Seconds of each side in each round, after a round that is not counted.
+
+    What is loaded is frozen, for all sides alike: else each would search for garbage in the libraries of the others.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in sides}
     for number in range(rounds + 1):
         for name, work in sides.items():
@@ -28,6 +32,9 @@ def interleaved(sides: Mapping[str, Callable[[], object]], rounds: int) -> dict[
             work()
             if number:
                 seconds[name].append(time.perf_counter() - started)
+            else:
+                gc.freeze()
+    gc.unfreeze()
     return seconds
 
 
