@@ -88,7 +88,7 @@ def pretrain(
     """Teach an encoder from the plain texts of the public sets: where the training of some recipes begins."""
     folder, asked = data or default_data_dir(), find_encoder(recipe)
     config = replace(asked, total=words or asked.total, seed=asked.seed if seed is None else seed)
-    start = read_vectors(find_vectors(config.vectors, folder), config.most)
+    start = read_vectors(find_vectors(config.vectors, folder), config.known or config.most)
     lines = read_texts(folder / "text", config.texts, config.spoken, config.seed)
     path = out or taught(Path(recipe).stem, folder)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -75,13 +75,19 @@ def _epochs(train: Sequence[Sentence], recipe: Recipe, data_dir: Path) -> Callab
 
 
 def find_vectors(name: str, data_dir: Path) -> Path:
-    """The file of what plain text taught: by its path, which ends in .safetensors; shipped; or made by `pretrain`.
+    """The file of what plain text taught: by its path, which ends in .safetensors; made by `pretrain`; or shipped.
 
-    Raises DataError where there is none of that name.
+    A name that ends in .txt is that of vectors in text, by path or of a public set. Raises DataError where there is
+    none.
     """
     if name.endswith(".safetensors"):
         return Path(name)
-    for path in (VECTORS / f"{name}.safetensors", taught(name, data_dir)):
+    if name.endswith(".txt"):
+        path = data_dir / name  # a path from the root stays one
+        if not any(there.is_file() for there in (path, *path.parents)):
+            raise DataError(f"no word vectors; `slotscope data fetch {name.partition('/')[0]}` may bring them", path)
+        return path
+    for path in (taught(name, data_dir), VECTORS / f"{name}.safetensors"):
         if path.is_file():
             return path
     raise DataError(f"no word vectors {name!r}; `slotscope pretrain {name}` would make them", taught(name, data_dir))

@@ -44,6 +44,7 @@ class LanguageConfig:
     texts: Mapping[str, float] = field(default_factory=dict)  # and the share of the sentences of each
     spoken: Mapping[str, float] = field(default_factory=dict)  # the same; read once a way of tokenizing
     model: ModelConfig = field(default_factory=lambda: ModelConfig(dropout=0.1))
+    known: int | None = None  # how many of the vectors, the most frequent words; None: all that there is room for
     most: int = 30_000  # words that are guessed, those with a vector first; any other is UNKNOWN
     total: int = 12_000_000  # words read, sentences drawn at random
     batch_words: int = 3_072  # padding included

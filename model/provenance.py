@@ -26,12 +26,14 @@ TERMS: Mapping[str, str] = {
     "MIT": "any use, with its notice",
     "Apache-2.0": "any use, with its notice",
 }
+GLOVE = "glove/glove.6B.zip/glove.6B.100d.txt"
 OPEN_TEXTS = ("wikipedia-articles", "wikipedia-2014-half", "football-results", "dialogues-and-queries")
-# The plain texts that word vectors, and an encoder beside them, were trained on.
+# The plain texts that word vectors, and an encoder beside them, were trained on, and the vectors of others.
 VECTOR_TEXTS: Mapping[str, tuple[str, ...]] = {
     "open100": OPEN_TEXTS,
-    "open-encoder": OPEN_TEXTS,
-    "news-encoder": (*OPEN_TEXTS, "reuters-news", "reuters-headlines"),
+    GLOVE: ("glove",),
+    "open-encoder": ("glove", *OPEN_TEXTS),
+    "news-encoder": ("glove", *OPEN_TEXTS, "reuters-news", "reuters-headlines"),
 }
 
 
@@ -51,9 +53,12 @@ def origins(recipe: Recipe) -> list[Origin]:
     found = [_origin(name, "labelled sentences", sets.get(name, ())) for name in data.train]
     if data.augment:
         found.append(_origin("names", "names in sentences made for training", sets["names"]))
-    for text in VECTOR_TEXTS.get(data.vectors, ()):
-        files = (file for file in sets["text"] if file.file == f"text/{text}.txt.xz")
-        found.append(_origin(text, "plain text, for word vectors", files))
+    for name in VECTOR_TEXTS.get(data.vectors, ()):
+        if name in sets:
+            found.append(_origin(name, "word vectors", sets[name]))
+        else:
+            files = (file for file in sets["text"] if file.file == f"text/{name}.txt.xz")
+            found.append(_origin(name, "plain text, for word vectors", files))
     return found
 
 

@@ -15,16 +15,16 @@ ORDER = {
     "model": """errors lazy atomic text tags config
         files.records files.lines files.columns files.folder files.spans files.words files.massive files.label_studio
         files.rasa files.spacy_json files.hashes files.docbin files.arrow files.formats
-        data convert sources provenance plain vocab vectors pretrain
-        augment.grammar augment.names augment.typed augment.looks
+        data convert sources provenance plain vocab rows vectors pretrain
+        augment.grammar augment.ambiguous augment.names augment.typed augment.looks
         augment.flights.values augment.flights.trips augment.flights.questions augment.flights.decoys
         augment.flights.asking augment.flights.renew augment.flights.retelling
-        augment.world augment.entities.ambiguous augment.entities.subjects augment.entities.things
+        augment.world augment.entities.subjects augment.entities.things
         augment.entities.chat augment.entities.renaming augment.entities.styles augment.entities.retelling
         augment.entities.conventions augment.cases
         augment.assistant.slots augment.assistant.media augment.assistant.outings augment.assistant.requests
         augment.assistant.dictation augment.assistant.retelling
-        batch encoders crf rows tagger fast.walk fast.states fast.words fast.paths fast.tags fast.network
+        batch encoders crf tagger fast.walk fast.states fast.words fast.paths fast.tags fast.network
         inherit confusion checkpoint hub predict spacy_pipe
         onnx_graph export onnx_runner evaluate
         robustness calibration measure resume train language corpus own report

@@ -8,6 +8,7 @@ import pty
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -183,19 +184,24 @@ def test_an_encoder_is_taught_by_the_texts_of_the_data_folder(run: Run, tmp_path
     (tmp_path / "text").mkdir()
     for name in texts:
         (tmp_path / "text" / f"{name}.txt.xz").write_bytes(lzma.compress(b"We leave from Oslo today.\n" * 30))
+    lacking = run("pretrain", "--words", 20, "--data", tmp_path)
+    assert (lacking.code, "`slotscope data fetch glove`" in lacking.err) == (1, True)
+    (tmp_path / "glove").mkdir()
+    with zipfile.ZipFile(tmp_path / "glove" / "glove.6B.zip", "w") as archive:
+        archive.writestr("glove.6B.100d.txt", "".join(f"{word}{' 0.5' * 100}\n" for word in ("we", "leave", "oslo")))
     result = run("pretrain", "--words", 20, "--data", tmp_path)
     assert (result.code, "the encoder of a bi-lstm" in result.out) == (0, True)
     made = find_vectors("open-encoder", tmp_path)  # where a recipe that names it looks for it
     assert made.is_relative_to(tmp_path)
     assert "encoder.back.weight_hh_l0" in read_vectors(made).network
     mine = tmp_path / "mine.toml"
-    mine.write_text('vectors = "open-encoder"\nmost = 30_002\ntotal = 20\n[texts]\nfootball-results = 0.5\n')
+    mine.write_text('vectors = "open-encoder"\nmost = 9\ntotal = 20\n[texts]\nfootball-results = 0.5\n')
     assert run("pretrain", mine, "--data", tmp_path).code == 0
-    assert len(read_vectors(find_vectors("mine", tmp_path)).words) == 30_000  # each word of the text is known already
+    assert set(read_vectors(find_vectors("mine", tmp_path)).words) == {"we", "leave", "oslo", "from", "today", "."}
     unknown = run("pretrain", "elmo")
     assert (unknown.code, "unknown encoder 'elmo'" in unknown.err, "news-encoder" in unknown.err) == (1, True, True)
     missing = run("pretrain", "--data", tmp_path / "nowhere")
-    assert (missing.code, "no text to learn from" in missing.err) == (1, True)
+    assert (missing.code, "no word vectors" in missing.err) == (1, True)
 
 
 def test_training_never_replaces_what_is_no_model(run: Run, own_data: Path, tmp_path: Path) -> None:

@@ -70,8 +70,8 @@ def test_a_set_may_come_whole_beside_its_variants(data: Path) -> None:
 
 
 def test_vectors_that_no_one_made_are_named_with_what_makes_them(data: Path) -> None:
-    with pytest.raises(DataError, match="no word vectors 'open-encoder'; `slotscope pretrain open-encoder` would"):
-        build_corpus(recipe(vectors="open-encoder"), data)
+    with pytest.raises(DataError, match="no word vectors 'news-encoder'; `slotscope pretrain news-encoder` would"):
+        build_corpus(recipe(vectors="news-encoder"), data)
 
 
 def test_an_unknown_augmentation_and_missing_lists_are_named(data: Path) -> None:

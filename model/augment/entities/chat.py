@@ -7,7 +7,7 @@ CoNLL-2003. Knows no case, marks or slips: those come later.
 import random
 from collections.abc import Callable, Sequence
 
-from model.augment.entities.ambiguous import (
+from model.augment.ambiguous import (
     FAMILY,
     GIVEN,
     INSTITUTIONS,
@@ -32,6 +32,7 @@ STARTS = {
     "clause": 9,
     "inside": 5,
     "mention": 12,
+    "object": 10,
     "compound": 8,
     "nobody": 4,
     "news": 8,
@@ -62,6 +63,30 @@ MENTIONS = {
             prime minister) <who> (called|said no|was there|is <mood>|has spoken|visited <where>|won again)
         (my|our|his|her) (friend|cousin|brother|sister|boss|neighbour|doctor|roommate|dog|cat|son|daughter|wife|\
             husband) <who> (is <mood>|called|lives in <where>|loves <where>|works at <firm>|likes <one_thing>)
+        """,
+    "object": """
+        4* <agent> <does_to> <who> <tail>
+        3* <agent> <gives> <who> <gift>
+        2* (|please |can you |don't |let's |you should )(call|text|ask|tell|email|phone|remind|wake|help|invite|pay|\
+            warn|thank|follow|find|stop|forgive|trust|pick up) <who> (about the rent|for lunch|to lock the door|\
+            first|again|before noon|when it's done|to come early|if it rains|)
+        """,
+    "agent": """
+        4* (I|we|he|she|they|you|I have|she has|they had|we never|he often)
+        (my mum|our boss|the doctor|somebody|nobody|the kids|a stranger|her lawyer|his dog|the crowd|<someone>)
+        """,
+    "does_to": """
+        (heard|watched|left|dumped|visited|hired|fired|sued|pushed|caught|chased|hit|found|beat|paid|joined|dated|missed)
+        (believed|raised|remembered|forgot|recognised|surprised|scared|taught|fed|woke|hurt|saved|carried|admired|spotted)
+        """,
+    "tail": """
+        (in the kitchen|on the stairs|after the show|by accident|at the station|last night|for hours|in <where>|\
+            behind the house|at <firm>|twice|with <someone>|in tears||)
+        """,
+    "gives": "(gave|owes|owe|handed|sent|promised|paid|lent|showed|offered|bought|taught|sold|read|wrote|made)",
+    "gift": """
+        (twenty euros|a letter|three tickets|a ride|the bill|some soup|a week off|an old watch|nothing|two chances|\
+            a bad answer|the wrong address|everything|a second look)
         """,
     "compound": """
         3* <landmark> <landmark_is>

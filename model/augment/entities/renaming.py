@@ -1,6 +1,7 @@
 """Sentences told of other people, places and organisations: names out of the lists, of the same shape as those before.
 
-A surname that follows a full name changes with it; capitals stay as they were. Knows no files.
+A surname that follows a full name changes with it; capitals stay as they were. Some of the new names could as well be
+something else: what real sentences say around them tells which. Knows no files.
 """
 
 import random
@@ -8,12 +9,14 @@ from collections.abc import Callable, Sequence
 
 import regex
 
+from model.augment.ambiguous import FAMILY, GIVEN, PERSON_PLACE, PLACE_THING
 from model.augment.world import World
 from model.data import Sentence
 from model.tags import OUTSIDE, TagSpan, tags_to_spans
 from model.vocab import PARTIAL
 
 CHANGED = 0.85  # share of the names that change in a renamed sentence
+AMBIGUOUS = 0.2  # share of new names of people and cities that are also something else
 INITIAL = regex.compile(r"\p{Lu}\.(?:\p{Lu}\.)*")
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]+")
 FIRM_ENDINGS = frozenset("corp inc ltd co group plc ag sa nv holdings bank company industries international".split())
@@ -46,7 +49,7 @@ def _new_people(
         old = words[span.start : span.end]
         if span.label != "PER" or not 2 <= len(old) <= 3 or not all(map(_is_name_part, old)):
             continue
-        first, _, last = world.full_name(rng).partition(" ")
+        first, _, last = _full_name(world, rng).partition(" ")
         given = [_given(part, first if at == 0 else world.first_name(rng), rng) for at, part in enumerate(old[:-1])]
         people[_key(old)] = [*given, *last.split()]
         people.setdefault(_key(old[-1:]), last.split())
@@ -81,8 +84,26 @@ def _another_person(
     if len(old) != 1 or not WORD.fullmatch(old[0]):
         return old
     is_first = world.kinds.get(_key(old)) == "first name"
-    people[_key(old)] = (world.first_name(rng) if is_first else world.surname(rng)).split()
+    people[_key(old)] = (_first_name(world, rng) if is_first else _surname(world, rng)).split()
     return people[_key(old)]
+
+
+def _full_name(world: World, rng: random.Random) -> str:
+    if rng.random() < AMBIGUOUS:
+        return f"{_first_name(world, rng)} {_surname(world, rng)}"
+    return world.full_name(rng)
+
+
+def _first_name(world: World, rng: random.Random) -> str:
+    return rng.choice(GIVEN) if rng.random() < AMBIGUOUS else world.first_name(rng)
+
+
+def _surname(world: World, rng: random.Random) -> str:
+    return rng.choice(rng.choice((FAMILY, PERSON_PLACE))) if rng.random() < AMBIGUOUS else world.surname(rng)
+
+
+def _city(world: World, rng: random.Random) -> str:
+    return rng.choice(rng.choice((PLACE_THING, PERSON_PLACE))) if rng.random() < AMBIGUOUS else world.city(rng)
 
 
 def _kind(label: str, old: Sequence[str], world: World) -> str:
@@ -98,10 +119,10 @@ def _kind(label: str, old: Sequence[str], world: World) -> str:
 
 ANOTHER: dict[tuple[str, str], Callable[[World, random.Random], str]] = {
     ("LOC", "country"): lambda world, rng: world.country(rng),
-    ("LOC", "city"): lambda world, rng: world.city(rng),
-    ("LOC", "team"): lambda world, rng: world.city(rng),
-    ("LOC", "first name"): lambda world, rng: world.city(rng),
-    ("LOC", "place"): lambda world, rng: world.city(rng) if rng.random() < 0.6 else world.region(rng),
+    ("LOC", "city"): _city,
+    ("LOC", "team"): _city,
+    ("LOC", "first name"): _city,
+    ("LOC", "place"): lambda world, rng: _city(world, rng) if rng.random() < 0.6 else world.region(rng),
     ("ORG", "city"): lambda world, rng: world.city(rng),  # a city that stands for its team
     ("ORG", "team"): lambda world, rng: world.team(rng),
     ("ORG", "firm"): lambda world, rng: rng.choice(world.long_companies),

@@ -55,6 +55,12 @@ PERSON = {
             (the race|twice|a penalty|<someone>|in straight sets|<squad>|in the final|last year)
         (resigned|was elected|was fired|was arrested|was sentenced|apologised|testified|gave a speech|\
             signed the bill) (in <where>|on Tuesday|last night|after the scandal|)
+        3* (crossed the road|climbed the stairs|picked up the bag|opened the window|lit a candle|poured the tea|\
+            closed the door|pulled over|hung up|rang back|reached for the map|put down the book|turned around|\
+            wiped the table) (slowly|in silence|and left|for us|with <someone>|)
+        2* (hit|threw|kicked|struck|scored) (a double|three aces|a free kick|the winning shot|six sixes|a century) \
+            (in the ninth|on Saturday|against <squad>|late in the game|)
+        2* (died|passed away|drowned|was buried|fell ill) (at home|aged 90|in his sleep|of a fever|young|in <where>)
         (, who is <mood>,|, my boss,|, 34,|, the singer,) (said hello|left early|won the prize|lives in <where>|\
             was there too)
         (smiled|laughed|cried|nodded|shrugged|whispered|sneezed|sighed|left|arrived|apologised|disagreed) \

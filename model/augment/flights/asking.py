@@ -166,6 +166,8 @@ ASKING = {
     "in_front": """
         2* <place:to> is where (I|we) (want|need|have|would like|am going|plan) to (go|land|be|arrive|fly|end up|stay)
         2* <place:from> is where (I|we) (want|need|have|would like|am going|plan) to (leave|start|depart|take off) from
+        <place:from> is where (I am|we are|my trip is) (leaving from|starting from|departing from|flying out of)
+        <place:to> is where (I am|we are|my trip is) (going|headed|flying to|landing|going to end)
         <place:to> is (my destination|the destination|where I am going|where I am headed|where I arrive)
         <place:from> is (my departure city|the origin|where I live|where I start|where I leave from)
         in <place:to> <i_must> (be|land|arrive) <when:arrive>

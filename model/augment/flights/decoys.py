@@ -4,11 +4,10 @@ A tagger that has only ever seen "coach" as a class and "Austin" as a city label
 Here the same words come in both roles, so that the context has to decide.
 """
 
+from model.augment.ambiguous import PERSON_PLACE
+
 DECOYS = {
-    "named_as_a_city": """
-        (Austin|Paris|Sydney|Charlotte|Victoria|Florence|Jackson|Madison|Dallas|Lincoln|Chelsea|Brooklyn|Savannah|Georgia)
-        (Carolina|Kent|Devon|Santiago|Diego|Alexandria|Houston|Vienna|Sofia|Milan|Cleveland|Denver|Raleigh|Phoenix|Troy)
-        """,
+    "named_as_a_city": f"({'|'.join(PERSON_PLACE)})",
     "somebody": """
         <named_as_a_city>
         (my|our) (son|friend|boss|sister|wife) <named_as_a_city>
@@ -41,7 +40,7 @@ DECOYS = {
         2* I (have|had) (dinner|lunch|breakfast) with (my boss|friends|my sister) before (we|I) (fly|go) <d>
         """,
     "unsigned": """
-        4* <airline> (to|into) <place:to>(,|) <when_depart>
+        7* <airline> (to|into) <place:to>(,| please|, please|) <when_depart>
         3* <airline> (from|out of) <place:from>(,|) <when_depart>
         3* <wish> (fly|take|try|use|book) <airline> [or=or] <airline> <from_to>
         2* <wish> (fly|take|go with|use|book) <airline> (to|into) <place:to> <when_depart>
@@ -62,6 +61,12 @@ DECOYS = {
         6* <carried> from <known_airport:from> to <place:to> <when_depart>
         6* <carried> to <known_airport:to> from <place:from> <when_depart>
         2* (I have|there is) a (meeting|wedding) in <place:to>. (get me|I must be|I need to be) there <when:arrive>
+        4* (I|we) (fly|always fly|am flying|are flying|want to fly|usually travel) <class> (<from_to>|to <place:to>|\
+            from <place:from>) <when_depart>
+        4* <day:arrive>(,|) (I|we) (land|arrive|get in|touch down|am landing|are arriving) (in|at) <place:to>
+        4* <day:depart>(,|) (I|we) (leave|take off|fly|fly out|depart|am leaving|are leaving) (for|to) <place:to>
+        3* (I need|get me|book|book me|I want|is there) (a|the cheapest|one) <place:from> to <place:to> \
+            (ticket|flight|seat|fare) <when_depart>
         2* (we|I) (hope|want|would love) to (see|visit|meet) (my|our) (son|daughter|friends|parents) in <place:to>
         2* when I (get to|reach|arrive in|land in) <place:to> <when_arrive> I (want|need|would like) <needs>
         2* when I (leave|depart from|set off from) <place:from> <when_depart> I (want|need|would like) <needs>

@@ -21,8 +21,8 @@ STARTS: tuple[tuple[str, int, str | None], ...] = (
     ("flight_no", 1, "atis_flight_no"),
     ("meal_question", 1, "atis_meal"),
     ("talk", 8, None),
-    ("decoy", 7, None),
-    ("unsigned", 9, None),
+    ("decoy", 8, None),
+    ("unsigned", 12, None),
 )
 QUESTIONS = {
     "airfare": """

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from model.augment.entities import ambiguous
+from model.augment import ambiguous
 from model.augment.entities.chat import STARTS, grammar
 from model.augment.entities.things import THINGS
 from model.augment.grammar import Grammar, Piece

@@ -1,10 +1,11 @@
 """Claims about sentences told of other people and places."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from model.augment.ambiguous import FAMILY, PERSON_PLACE, PLACE_THING
 from model.augment.entities.renaming import rename
 from model.augment.world import World
 from model.data import Sentence
@@ -58,6 +59,17 @@ def test_an_initial_stays_an_initial(world: World) -> None:
     firsts = {names(found)[0].split()[0] for found in renamed("M./B-PER Lee/I-PER b Ali/B-PER", world)}
     assert len(firsts) > 5
     assert all(len(first) == 2 and first.endswith(".") for first in firsts)
+
+
+@pytest.mark.parametrize(
+    ("given", "tables"),
+    [("Lee/B-PER hit", (FAMILY, PERSON_PLACE)), ("in Tokyo/B-LOC", (PLACE_THING, PERSON_PLACE))],
+)
+def test_some_names_could_be_something_else(given: str, tables: Sequence[Sequence[str]], world: World) -> None:
+    listed = {*world.surnames, *world.cities, *(name.split()[-1] for name in world.players)}
+    found = [names(result)[0] for result in renamed(given, world, times=600)]
+    ambiguous = [name for name in found if name not in listed and any(name in table for table in tables)]
+    assert 60 < len(ambiguous) < 150, "0.2 of 0.85 of 600 are 102"
 
 
 @pytest.mark.parametrize(("given", "shape"), [("LEE/B-PER", str.isupper), ("lee/B-PER", str.islower)])
