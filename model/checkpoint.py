@@ -27,7 +27,7 @@ from model.config import Recipe, from_dict, to_dict
 from model.confusion import picture
 from model.errors import CheckpointError, ModelError
 from model.rows import pack_rows, unpack_rows
-from model.tagger import PackedVectors, Tagger
+from model.tagger import PackedVectors, Tagger, WordVectors
 from model.vocab import Vocab
 
 SHIPPED = Path(__file__).parent / "trained"
@@ -101,17 +101,16 @@ def read_card(folder: Path) -> Card:
 def load(folder: Path, device: str = "cpu", packed: bool = False) -> tuple[Tagger, Vocab, Card]:
     """The network in evaluation mode, its vocabulary and its card.
 
-    packed: hold the word vectors as they are stored, in an eighth of the memory: for tagging, not for saving.
+    packed: hold the word vectors as they are stored, in an eighth of the memory, and the words in a sixth: for tagging,
+    not for saving.
     Raises CheckpointError where a file is missing, damaged or does not fit the others.
     """
-    recipe, vocab = _read_recipe(folder), _read_vocab(folder)
+    recipe, vocab = _read_recipe(folder), _read_vocab(folder, packed)
     card = _card(folder, recipe, vocab)
     try:
         word_size = recipe.model.word_size
         weights = unpack(load_file(folder / "model.safetensors"), None if packed else word_size)
-        tagger = Tagger(recipe.model, vocab)
-        if packed:
-            tagger.words = PackedVectors(len(vocab.words), word_size)
+        tagger = Tagger(recipe.model, vocab, PackedVectors if packed else WordVectors)
     except (SafetensorError, OSError, RuntimeError, KeyError, ValueError) as error:
         raise CheckpointError(f"{folder}: the weights cannot be read: {error}") from error
     _check_fit(folder, tagger.state_dict(), weights)
@@ -234,10 +233,10 @@ def _read_recipe(folder: Path) -> Recipe:
         raise CheckpointError(f"{folder}: {error}") from error
 
 
-def _read_vocab(folder: Path) -> Vocab:
+def _read_vocab(folder: Path, compact: bool = True) -> Vocab:
     content = _read_json(folder / "vocab.json")
     try:
-        vocab = Vocab.from_dict(content)
+        vocab = Vocab.from_dict(content, compact)
     except ModelError as error:
         raise CheckpointError(f"{folder}: {error}") from error
     return _shared.setdefault(vocab, ref(vocab))() or vocab

@@ -125,11 +125,11 @@ class LockedDropout(nn.Module):
 class Tagger(nn.Module):
     """One network of the family, by its configuration."""
 
-    def __init__(self, config: ModelConfig, vocab: Vocab) -> None:
+    def __init__(self, config: ModelConfig, vocab: Vocab, words: type[WordVectors] = WordVectors) -> None:
         super().__init__()
         self.config, self.tags = config, vocab.tags
         self.temperature = 1.0  # of the probabilities of tags; fitted when the training is over
-        self.words = WordVectors(len(vocab.words), config.word_size)
+        self.words = words(len(vocab.words), config.word_size)
         self.chars = CharacterCNN(len(vocab.chars), config) if config.char_size else None
         self.shapes = nn.Embedding(SHAPE_COUNT, config.shape_size, padding_idx=PAD) if config.shape_size else None
         features = config.word_size + (config.char_filters if config.char_size else 0) + config.shape_size

@@ -1,6 +1,5 @@
 """Words, characters, word shapes, tags and intents to numbers and back. Knows no torch."""
 
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +11,7 @@ import regex
 
 from model.data import Sentence
 from model.errors import VocabError
+from model.lexicon import Lexicon
 from model.tags import OUTSIDE, split_tag
 
 PAD, UNKNOWN = 0, 1  # the first two numbers of every table of words and characters
@@ -53,7 +53,7 @@ DIGIT = regex.compile(r"\d")
 class Vocab:
     """The tables of one model. Numbers are positions; words and characters begin with RESERVED."""
 
-    words: tuple[str, ...]
+    words: tuple[str, ...] | Lexicon
     chars: tuple[str, ...]
     tags: tuple[str, ...]
     intents: tuple[str, ...] = ()
@@ -93,7 +93,8 @@ class Vocab:
 
     def word_number(self, word: str) -> int:
         """The number of a word, or of the nearest known spelling of it, or UNKNOWN."""
-        known = (self.word_numbers[form] for form in spellings(word) if form in self.word_numbers)
+        find = self.words.number if isinstance(self.words, Lexicon) else self.word_numbers.get
+        known = (number for form in spellings(word) if (number := find(form)) is not None)
         return max(next(known, UNKNOWN), UNKNOWN)  # a typed "<pad>" is a word, though an unknown one
 
     def char_row(self, word: str) -> list[int]:
@@ -103,19 +104,22 @@ class Vocab:
         return [self.char_numbers.get(char, UNKNOWN) for char in kept]
 
     def to_dict(self) -> dict[str, Any]:
-        return {"words": self.words, "chars": self.chars, "tags": self.tags, "intents": self.intents}
+        return {"words": [*self.words], "chars": self.chars, "tags": self.tags, "intents": self.intents}
 
     @classmethod
-    def from_dict(cls, tables: Mapping[str, Sequence[str]]) -> "Vocab":
-        """Raises VocabError where a table is missing, is no list of strings or lacks the reserved entries."""
+    def from_dict(cls, tables: Mapping[str, Sequence[str]], compact: bool = False) -> "Vocab":
+        """compact: with words that take little memory, for looking them up now and then.
+
+        Raises VocabError where a table is missing, is no list of strings or lacks the reserved entries.
+        """
         for name in ("words", "chars", "tags", "intents"):
             table = tables.get(name)
             if not isinstance(table, list | tuple) or not all(isinstance(entry, str) for entry in table):
                 raise VocabError(f"the vocabulary has no list of strings {name!r}")
             if name in ("words", "chars") and tuple(table[: len(RESERVED)]) != RESERVED:
                 raise VocabError(f"{name} must begin with {' and '.join(RESERVED)}")
-        # interned: several models in one process share the words that they have in common
-        return cls(*(tuple(map(sys.intern, tables[name])) for name in ("words", "chars", "tags", "intents")))
+        words, *others = (tuple(tables[name]) for name in ("words", "chars", "tags", "intents"))
+        return cls(Lexicon(words) if compact else words, *others)
 
 
 def build_vocab(

@@ -15,7 +15,7 @@ ORDER = {
     "model": """errors lazy atomic text tags config
         files.records files.lines files.columns files.folder files.spans files.words files.massive files.label_studio
         files.rasa files.spacy_json files.hashes files.docbin files.arrow files.formats
-        data convert sources provenance plain vocab rows vectors pretrain
+        data convert sources provenance plain lexicon vocab rows vectors pretrain
         augment.grammar augment.ambiguous augment.names augment.typed augment.looks
         augment.flights.values augment.flights.trips augment.flights.questions augment.flights.decoys
         augment.flights.asking augment.flights.renew augment.flights.retelling
