@@ -1,6 +1,7 @@
 """A server in a process of its own, on the loopback, and callers that ask as fast as it answers or at a given rate."""
 
 import asyncio
+import gc
 import os
 import re
 import subprocess
@@ -119,7 +120,10 @@ async def asking(port: int, asked: bytes, end: float, load: Load) -> None:
 
 
 async def open_loop(port: int, asked: bytes, rate: float, seconds: float) -> Load:
-    """Ask at a steady rate whatever the answers take; times count from when a request was due."""
+    """Ask at a steady rate whatever the answers take; times count from when a request was due.
+
+    The garbage collector of this process rests meanwhile: its pauses are not the service's.
+    """
     load, idle = Load(), list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]()
     start = time.perf_counter()
     tasks = []
@@ -142,11 +146,13 @@ async def open_loop(port: int, asked: bytes, rate: float, seconds: float) -> Loa
         idle.append(pair)
         return True
 
+    gc.disable()
     for number in range(int(rate * seconds)):
         due = start + number / rate
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         tasks.append(asyncio.create_task(one(due)))
     await asyncio.gather(*tasks)
+    gc.enable()
     for _, writer in idle:
         writer.close()
     return load
