@@ -20,7 +20,7 @@ from model.robustness import CHANGES
 
 ROOT = Path(__file__).parents[2]
 SUITES = ROOT / "tests" / "model" / "fixtures"
-SCORES = ("model", "dev F1 of three seeds", "shipped", "typed F1", "pairs", "intents", *CHANGES, "calibration")
+SCORES = ("model", "dev F1 of its seeds", "shipped", "typed F1", "pairs", "intents", *CHANGES, "calibration")
 SPEED = ("model", "parameters", "size", "sentences/s", "one alone")
 SECONDS = 3.0  # of each model, in batches
 
