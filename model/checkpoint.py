@@ -233,7 +233,7 @@ def _read_recipe(folder: Path) -> Recipe:
         raise CheckpointError(f"{folder}: {error}") from error
 
 
-def _read_vocab(folder: Path, compact: bool = True) -> Vocab:
+def _read_vocab(folder: Path, compact: bool = False) -> Vocab:
     content = _read_json(folder / "vocab.json")
     try:
         vocab = Vocab.from_dict(content, compact)

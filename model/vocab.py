@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -61,6 +61,8 @@ class Vocab:
     def __post_init__(self) -> None:
         for name in ("words", "chars", "tags", "intents"):
             entries = getattr(self, name)
+            if isinstance(entries, Lexicon):
+                continue  # of words that were looked through before: `from_dict`
             if len(set(entries)) != len(entries):
                 twice = next(entry for entry, count in Counter(entries).items() if count > 1)
                 raise VocabError(f"{name} holds {twice!r} twice")
@@ -118,8 +120,8 @@ class Vocab:
                 raise VocabError(f"the vocabulary has no list of strings {name!r}")
             if name in ("words", "chars") and tuple(table[: len(RESERVED)]) != RESERVED:
                 raise VocabError(f"{name} must begin with {' and '.join(RESERVED)}")
-        words, *others = (tuple(tables[name]) for name in ("words", "chars", "tags", "intents"))
-        return cls(Lexicon(words) if compact else words, *others)
+        vocab = cls(*(tuple(tables[name]) for name in ("words", "chars", "tags", "intents")))
+        return replace(vocab, words=Lexicon(vocab.words)) if compact else vocab
 
 
 def build_vocab(
