@@ -5,6 +5,7 @@ predictions, numbered over all files. The same job again does only the parts tha
 terminal: whoever calls `tag_part`, in whatever order and however often, the folder ends the same.
 """
 
+import gc
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -175,4 +176,6 @@ def _digest(path: Path) -> str:
 
 @lru_cache(maxsize=1)
 def _predictor(folder: str, device: str) -> Predictor:
-    return Predictor.load(Path(folder), device=device)
+    predictor = Predictor.load(Path(folder), device=device)
+    gc.freeze()  # as in `app.files`: whoever tags parts of a job does nothing else
+    return predictor

@@ -174,8 +174,8 @@ class Predictor:
         predictions, start = [], 0
         for item, ranked in zip(items, intents, strict=True):
             end = start + len(item.tokens)
-            found_here = zip(names[start:end], scores[start:end], tops[start:end], strict=True)
-            tokens = tuple(map(_token, map(add, item.tokens, found_here)))
+            columns = zip(names[start:end], scores[start:end], tops[start:end], strict=True)
+            tokens = tuple(map(_token, map(add, item.tokens, columns)))
             spans, intent = _spans(item.text, tokens), ranked[0] if ranked else None
             predictions.append(Prediction(self.name, item.text, tokens, spans, intent, ranked))
             start = end
