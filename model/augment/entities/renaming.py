@@ -16,7 +16,7 @@ from model.tags import OUTSIDE, TagSpan, tags_to_spans
 from model.vocab import PARTIAL
 
 CHANGED = 0.85  # share of the names that change in a renamed sentence
-AMBIGUOUS = 0.2  # share of new names of people and cities that are also something else
+AMBIGUOUS = 0.2  # share of new single names of people, and of cities, that are also something else; of full ones fewer
 INITIAL = regex.compile(r"\p{Lu}\.(?:\p{Lu}\.)*")
 WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]+")
 FIRM_ENDINGS = frozenset("corp inc ltd co group plc ag sa nv holdings bank company industries international".split())
