@@ -30,6 +30,7 @@ class ModelConfig:
     hidden_size: int = 200  # a direction
     dropout: float = 0.5
     crf: bool = True  # else a softmax a token; one-directional networks must not see what follows
+    scheme: Literal["BIO", "IOBES"] = "BIO"  # of the CRF's states; outside it all is BIO
     intent: bool = True  # an intent head beside the tags
     text: TextConfig = field(default_factory=TextConfig)
 
@@ -39,6 +40,8 @@ class ModelConfig:
         for name in ("word_size", "hidden_size", "char_filters", "char_width"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"{name} must be at least 1, got {getattr(self, name)}")
+        if self.scheme != "BIO" and not self.crf:
+            raise ConfigError(f"scheme {self.scheme} needs crf: without one every word is decided by itself")
         if not 0 <= self.dropout < 1:
             raise ConfigError(f"dropout must be at least 0 and below 1, got {self.dropout}")
 

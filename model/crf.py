@@ -1,7 +1,7 @@
 """Linear-chain conditional random field: likelihood, Viterbi path, marginals (Lafferty et al., 2001).
 
 The score of a tag sequence y is  s_0(y_0) + Σ_t e_t(y_t) + Σ_t A(y_{t-1}, y_t) + s_T(y_T)  and its probability
-exp(score) / Z. Illegal moves (an I- that continues nothing) have score -∞ in effect.
+exp(score) / Z. Illegal moves (an I- that continues nothing) have score -∞ in effect. Tags may be of BIO or of IOBES.
 B sentences, T words of the longest, K tags. All sentences run side by side; only time is a loop.
 """
 
@@ -10,26 +10,26 @@ from functools import lru_cache
 import torch
 from torch import Tensor, nn
 
-from model.tags import OUTSIDE, follows
+from model.tags import OUTSIDE, Scheme, follows
 
 ILLEGAL = -1e4  # exp of it is 0 in float32, and sums of it stay finite
 TINY = 1e-37
 
 
 class CRF(nn.Module):
-    """Scores of moves between tags, learned; moves that BIO forbids are masked."""
+    """Scores of moves between tags, learned; moves that the scheme forbids are masked."""
 
     legal: Tensor
     legal_start: Tensor
+    legal_end: Tensor
 
-    def __init__(self, tags: tuple[str, ...]) -> None:
+    def __init__(self, tags: tuple[str, ...], scheme: Scheme = "BIO") -> None:
         super().__init__()
         self.moves = nn.Parameter(torch.empty(len(tags), len(tags)).uniform_(-0.1, 0.1))  # (K, K): from, to
         self.start = nn.Parameter(torch.empty(len(tags)).uniform_(-0.1, 0.1))  # (K,)
         self.end = nn.Parameter(torch.empty(len(tags)).uniform_(-0.1, 0.1))  # (K,)
-        legal, legal_start = legal_moves(tags)
-        self.register_buffer("legal", legal, persistent=False)
-        self.register_buffer("legal_start", legal_start, persistent=False)
+        for name, legal in zip(("legal", "legal_start", "legal_end"), legal_moves(tags, scheme), strict=True):
+            self.register_buffer(name, legal, persistent=False)
 
     def log_likelihood(self, emissions: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
         """Log probability of gold tags: (B, T, K), (B, T) int64, (B, T) bool -> (B,)."""
@@ -49,7 +49,7 @@ class CRF(nn.Module):
 
     def log_normalizer(self, emissions: Tensor, mask: Tensor) -> Tensor:
         """log Z: (B, T, K), (B, T) bool -> (B,)."""
-        return torch.logsumexp(self._forward(emissions, mask)[-1] + self.end, dim=-1)
+        return torch.logsumexp(self._forward(emissions, mask)[-1] + self.masked()[2], dim=-1)
 
     def marginals(self, emissions: Tensor, mask: Tensor, temperature: float = 1.0) -> Tensor:
         """p(y_t = k | x) by the forward-backward algorithm: (B, T, K), (B, T) bool -> (B, T, K), 0 at padding.
@@ -63,14 +63,14 @@ class CRF(nn.Module):
 
     def viterbi(self, emissions: Tensor, mask: Tensor) -> Tensor:
         """The most probable legal tag sequence: (B, T, K), (B, T) bool -> (B, T) int64, meaningless at padding."""
-        moves, start = self.masked()
+        moves, start, end = self.masked()
         moves_to = moves.T.contiguous()  # (K, K): to, from; the maximum runs along memory
         first, *rest = emissions.unbind(dim=1)
         best = [start + first]  # scores of the best beginnings that end in each tag, T tensors of (B, K)
         for here, emission in zip(mask[:, 1:, None].unbind(dim=1), rest, strict=True):
             reached = (best[-1][:, None] + moves_to).amax(dim=2) + emission
             best.append(torch.where(here, reached, best[-1]))
-        path = [(best[-1] + self.end).argmax(dim=-1)]  # (B,)
+        path = [(best[-1] + end).argmax(dim=-1)]  # (B,)
         for t in range(emissions.shape[1] - 1, 0, -1):
             # only the path itself needs to know where it came from
             before = (best[t - 1] + moves_to[path[-1]]).argmax(dim=-1)
@@ -78,16 +78,16 @@ class CRF(nn.Module):
         return torch.stack(path[::-1], dim=1)
 
     def _score(self, emissions: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
-        moves, start = self.masked()
+        moves, start, end = self.masked()
         tags = tags.where(mask, 0)
         emitted = emissions.gather(2, tags[:, :, None])[:, :, 0] * mask  # (B, T)
         moved = moves[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]  # (B, T-1)
         last = tags.gather(1, mask.sum(dim=1, keepdim=True) - 1)[:, 0]  # (B,)
-        return start[tags[:, 0]] + emitted.sum(dim=1) + moved.sum(dim=1) + self.end[last]
+        return start[tags[:, 0]] + emitted.sum(dim=1) + moved.sum(dim=1) + end[last]
 
     def _forward(self, emissions: Tensor, mask: Tensor, temperature: float = 1.0) -> list[Tensor]:
         """log α_t(k): scores of all beginnings that end in tag k at word t, T tensors of (B, K)."""
-        moves, start = self.masked(temperature)
+        moves, start, _ = self.masked(temperature)
         weights = moves.exp()  # (K, K)
         first, *rest = emissions.unbind(dim=1)  # not emissions[:, t], whose gradient is a whole tensor a word
         alphas = [start + first]
@@ -97,29 +97,32 @@ class CRF(nn.Module):
 
     def _backward(self, emissions: Tensor, mask: Tensor, temperature: float) -> list[Tensor]:
         """log β_t(k): scores of all ends that follow tag k at word t, T tensors of (B, K)."""
-        weights = self.masked(temperature)[0].exp().T  # (K, K): to, from
-        betas = [(self.end / temperature).expand_as(emissions[:, 0])]
+        moves, _, end = self.masked(temperature)
+        weights = moves.exp().T  # (K, K): to, from
+        betas = [end.expand_as(emissions[:, 0])]
         for t in range(emissions.shape[1] - 1, 0, -1):
             reached = _log_matmul(betas[-1] + emissions[:, t], weights)
             betas.append(torch.where(mask[:, t, None], reached, betas[-1]))
         return betas[::-1]
 
-    def masked(self, temperature: float = 1.0) -> tuple[Tensor, Tensor]:
-        """Scores of the moves (K, K), from and to, and of the first tag (K,), cooled; ILLEGAL where BIO forbids it."""
-        moves, start = self.moves / temperature, self.start / temperature  # (K, K), (K,)
-        return moves.masked_fill(~self.legal, ILLEGAL), start.masked_fill(~self.legal_start, ILLEGAL)
+    def masked(self, temperature: float = 1.0) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of moves (K, K), from and to, of first and of last tags (K,), cooled; ILLEGAL where forbidden."""
+        pairs = ((self.moves, self.legal), (self.start, self.legal_start), (self.end, self.legal_end))
+        moves, start, end = ((scores / temperature).masked_fill(~legal, ILLEGAL) for scores, legal in pairs)
+        return moves, start, end
 
 
 @lru_cache(maxsize=64)  # of a model's tags always the same, and 26,000 questions for flights
-def legal_moves(tags: tuple[str, ...]) -> tuple[Tensor, Tensor]:
-    """Which tag may follow which in BIO, (K, K) bool, and which may begin a sentence, (K,) bool."""
-    legal = torch.tensor([[follows(before, tag) for tag in tags] for before in tags])
-    return legal, torch.tensor([follows(OUTSIDE, tag) for tag in tags])
+def legal_moves(tags: tuple[str, ...], scheme: Scheme = "BIO") -> tuple[Tensor, Tensor, Tensor]:
+    """Which tag may follow which, (K, K) bool, and which may begin or end a sentence, (K,) bool each."""
+    legal = torch.tensor([[follows(before, tag, scheme) for tag in tags] for before in tags])
+    start, end = ([follows(OUTSIDE, tag, scheme) for tag in tags], [follows(tag, OUTSIDE, scheme) for tag in tags])
+    return legal, torch.tensor(start), torch.tensor(end)
 
 
 def greedy_legal(scores: Tensor, tags: tuple[str, ...]) -> Tensor:
     """The best legal tag word by word, left to right, never looking ahead: (B, T, K) -> (B, T) int64."""
-    legal, legal_start = (moves.to(scores.device) for moves in legal_moves(tags))
+    legal, legal_start, _ = (moves.to(scores.device) for moves in legal_moves(tags))
     best = scores[:, 0].masked_fill(~legal_start, -torch.inf).argmax(dim=-1)  # (B,)
     path = [best]
     for t in range(1, scores.shape[1]):

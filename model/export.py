@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from model.atomic import write_file
-from model.crf import ILLEGAL, TINY, legal_moves
+from model.crf import TINY, legal_moves
 from model.encoders import FeedForward, Recurrent
 from model.errors import CheckpointError
 from model.onnx_graph import OPERATORS, graph
 from model.predict import Predictor
 from model.rows import codes_of, pack_rows
+from model.states import fold, to_tags
 from model.tagger import Tagger
 
 Arrays = dict[str, NDArray[np.generic]]
@@ -106,25 +107,26 @@ def _gates(cell: nn.Module, name: str, operator: str) -> NDArray[np.generic]:
 
 
 def _crf(tagger: Tagger) -> Arrays:
-    crf, heat = tagger.crf, tagger.temperature
-    assert crf is not None
-    legal, legal_start = legal_moves(tagger.tags)
-    moves = crf.moves.masked_fill(~legal, ILLEGAL)  # (K, K): from, to
-    weights = (crf.moves / heat).masked_fill(~legal, ILLEGAL).exp()  # (K, K)
+    assert tagger.crf is not None
+    moves, start, end = tagger.crf.masked()  # (S, S): from, to; (S,); (S,)
+    cool_moves, cool_start, cool_end = tagger.crf.masked(tagger.temperature)
+    count, states = len(tagger.tags), len(tagger.states)
     return {
         "moves_to": _array(moves.T),
-        "start": _array(crf.start.masked_fill(~legal_start, ILLEGAL)),
-        "end": _array(crf.end),
-        "cool_weights": _array(weights),
-        "cool_weights_turned": _array(weights.T),
-        "cool_start": _array((crf.start / heat).masked_fill(~legal_start, ILLEGAL)),
-        "cool_end": _array(crf.end / heat),
+        "start": _array(start),
+        "end": _array(end),
+        "cool_weights": _array(cool_moves.exp()),
+        "cool_weights_turned": _array(cool_moves.exp().T),
+        "cool_start": _array(cool_start),
+        "cool_end": _array(cool_end),
+        "tag_of": to_tags(np.arange(states), count),
+        "folding": fold(np.eye(states, dtype=np.float32), count),  # (S, K)
     }
 
 
 def _legal(tagger: Tagger) -> Arrays:
     """Which tag may follow which; a last row for the beginning of a sentence."""
-    legal, legal_start = legal_moves(tagger.tags)
+    legal, legal_start, _ = legal_moves(tagger.tags)
     rows = np.concatenate([legal.numpy(), legal_start.numpy()[None]])  # (K + 1, K)
     return {"legal": rows, "tag_count": np.asarray(len(tagger.tags), dtype=np.int64)}
 

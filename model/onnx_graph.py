@@ -1,7 +1,8 @@
 """The tagger written as an ONNX graph, in ONNX's own text form. Knows no weights: they are named, not given.
 
-B sentences, T words of the longest, U different words, W characters, K tags, H units; the numbers that go in are those
-of `model.batch`. Recurrences over words, which are loops in `model.crf`, are `Scan`s here, time first.
+B sentences, T words of the longest, U different words, W characters, K tags, S states of the CRF, H units; the numbers
+that go in are those of `model.batch`. Recurrences over words, which are loops in `model.crf`, are `Scan`s here, time
+first.
 """
 
 from model.config import ModelConfig
@@ -96,8 +97,8 @@ CRF = """
   highest = ReduceMax<axes=[0], keepdims=0>(hot)
   blank_scores = Mul(highest, nought)
   last_alpha, alphas = Scan<num_scan_inputs=3,
-    body = ahead (float[B,K] alpha, float[B,K] a_emission, bool[B,1] a_here, bool[1,1] a_begins)
-      => (float[B,K] alpha_next, float[B,K] alpha_out) {
+    body = ahead (float[B,S] alpha, float[B,S] a_emission, bool[B,1] a_here, bool[1,1] a_begins)
+      => (float[B,S] alpha_next, float[B,S] alpha_out) {
       a_top = ReduceMax<axes=[1], keepdims=1>(alpha)
       a_less = Sub(alpha, a_top)
       a_exp = Exp(a_less)
@@ -112,8 +113,8 @@ CRF = """
     }>(blank_scores, cool, here, begins)
   ends = Add(blank_scores, cool_end)
   first_beta, betas = Scan<num_scan_inputs=2, scan_input_directions=[1, 1], scan_output_directions=[1],
-    body = back (float[B,K] beta, float[B,K] b_emission, bool[B,1] b_here)
-      => (float[B,K] beta_next, float[B,K] beta_out) {
+    body = back (float[B,S] beta, float[B,S] b_emission, bool[B,1] b_here)
+      => (float[B,S] beta_next, float[B,S] beta_out) {
       beta_out = Identity(beta)
       b_given = Add(beta, b_emission)
       b_top = ReduceMax<axes=[1], keepdims=1>(b_given)
@@ -128,10 +129,10 @@ CRF = """
   both = Add(alphas, betas)
   shares = Softmax<axis=2>(both)
   shares_by_sentence = Transpose<perm=[1, 0, 2]>(shares)
-  marginals = Mul(shares_by_sentence, mask_float)
+  state_marginals = Mul(shares_by_sentence, mask_float)
   last_best, bests = Scan<num_scan_inputs=3,
-    body = climb (float[B,K] best, float[B,K] v_emission, bool[B,1] v_here, bool[1,1] v_begins)
-      => (float[B,K] best_next, float[B,K] best_out) {
+    body = climb (float[B,S] best, float[B,S] v_emission, bool[B,1] v_here, bool[1,1] v_begins)
+      => (float[B,S] best_next, float[B,S] best_out) {
       v_from = Unsqueeze(best, axis1)
       v_sums = Add(v_from, moves_to)
       v_moved = ReduceMax<axes=[2], keepdims=0>(v_sums)
@@ -146,7 +147,7 @@ CRF = """
   all_but_last = Slice(bests, axis0, minus1, axis0)
   bests_before = Concat<axis=0>(first_best, all_but_last)
   first_tag, path_by_time = Scan<num_scan_inputs=2, scan_input_directions=[1, 1], scan_output_directions=[1],
-    body = trace (int64[B] tag, float[B,K] p_best, bool[B,1] p_here) => (int64[B] tag_next, int64[B] tag_out) {
+    body = trace (int64[B] tag, float[B,S] p_best, bool[B,1] p_here) => (int64[B] tag_next, int64[B] tag_out) {
       tag_out = Identity(tag)
       p_row = Gather(moves_to, tag)
       p_sums = Add(p_best, p_row)
@@ -154,13 +155,23 @@ CRF = """
       p_inside = Squeeze(p_here, axis1)
       tag_next = Where(p_inside, p_came, tag)
     }>(last_tag, bests_before, here)
-  path = Transpose<perm=[1, 0]>(path_by_time)
+  state_path = Transpose<perm=[1, 0]>(path_by_time)
 """
+TAGS = {
+    "BIO": """
+  path = Identity(state_path)
+  marginals = Identity(state_marginals)
+""",
+    "IOBES": """
+  path = Gather(tag_of, state_path)
+  marginals = MatMul(state_marginals, folding)
+""",
+}
 
 
 def graph(config: ModelConfig, intents: bool) -> str:
     """The graph of one configuration, with an intent head or without."""
-    outputs = ["float[B,T,K] emissions", "float[B,T,K] marginals", "int64[B,T] path"]
+    outputs = ["float[B,T,S] emissions", "float[B,T,K] marginals", "int64[B,T] path"]
     outputs += ["float[B,I] intents"] if intents else []
     parts = ["vectors", *(["spellings"] if config.char_size else []), *(["looks"] if config.shape_size else [])]
     pieces = [
@@ -172,7 +183,7 @@ def graph(config: ModelConfig, intents: bool) -> str:
         _encoder(config),
         EMIT,
         INTENT if intents else "",
-        CRF if config.crf else GREEDY,
+        CRF + TAGS[config.scheme] if config.crf else GREEDY,
         "}",
     ]
     return "".join(pieces)

@@ -1,6 +1,7 @@
 """The tagger: word, character and shape features -> encoder -> a softmax a word or a CRF; an intent beside it.
 
-B sentences, T words of the longest, U different words, W characters, K tags, F features, H states.
+B sentences, T words of the longest, U different words, W characters, K tags, S states of the CRF (without one: tags),
+F features, H hidden states.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from model.config import ModelConfig
 from model.crf import CRF, greedy_legal
 from model.encoders import ENCODERS
 from model.rows import unpack_rows
+from model.states import fold, states_of, to_states, to_tags, widen
+from model.tags import split_tag
 from model.vocab import PAD, SHAPE_COUNT, Vocab
 
 
@@ -22,7 +25,7 @@ from model.vocab import PAD, SHAPE_COUNT, Vocab
 class Output:
     """What the network computes before any decision."""
 
-    emissions: Tensor  # (B, T, K) unnormalised tag scores
+    emissions: Tensor  # (B, T, S) unnormalised scores
     intents: Tensor | None  # (B, number of intents) unnormalised
     states: Tensor  # (B, T, H)
 
@@ -125,9 +128,12 @@ class LockedDropout(nn.Module):
 class Tagger(nn.Module):
     """One network of the family, by its configuration."""
 
+    inside: Tensor  # (K,) bool: which tags are I-
+
     def __init__(self, config: ModelConfig, vocab: Vocab, words: type[WordVectors] = WordVectors) -> None:
         super().__init__()
         self.config, self.tags = config, vocab.tags
+        self.states = states_of(vocab.tags, config.scheme)
         self.temperature = 1.0  # of the probabilities of tags; fitted when the training is over
         self.words = words(len(vocab.words), config.word_size)
         self.chars = CharacterCNN(len(vocab.chars), config) if config.char_size else None
@@ -136,12 +142,14 @@ class Tagger(nn.Module):
         self.encoder = ENCODERS[config.architecture](features, config)
         size = cast(int, self.encoder.size)
         self.dropout = LockedDropout(config.dropout)
-        self.emit = nn.Linear(size, len(vocab.tags))
-        self.crf = CRF(vocab.tags) if config.crf else None
+        self.emit = nn.Linear(size, len(self.states))
+        self.crf = CRF(self.states, config.scheme) if config.crf else None
+        inside = torch.tensor([split_tag(tag)[0] == "I" for tag in vocab.tags])
+        self.register_buffer("inside", inside, persistent=False)
         self.intent = nn.Linear(2 * size, len(vocab.intents)) if config.intent and vocab.intents else None
 
     def forward(self, batch: Batch) -> Output:
-        """Encode a batch and score every tag at every word, and every intent."""
+        """Encode a batch and score every state at every word, and every intent."""
         states = self.encoder(self.dropout(self.features(batch)), batch.lengths)  # (B, T, H)
         dropped = self.dropout(states)
         intents = self.intent(_pool(dropped, batch.mask)) if self.intent is not None else None
@@ -166,11 +174,12 @@ class Tagger(nn.Module):
         return loss
 
     def _log_likelihood(self, emissions: Tensor, targets: Targets, mask: Tensor) -> Tensor:
-        """Log probability of the gold tags, or of all that are allowed: (B, T, K), (B, T) bool -> (B,)."""
+        """Log probability of the gold tags, or of all that are allowed: (B, T, S), (B, T) bool -> (B,)."""
         if self.crf is not None and targets.allowed is not None:
-            return self.crf.partial_log_likelihood(emissions, targets.allowed, mask)
+            return self.crf.partial_log_likelihood(emissions, widen(targets.allowed, len(self.states)), mask)
         if self.crf is not None:
-            return self.crf.log_likelihood(emissions, targets.tags, mask)
+            gold = to_states(targets.tags, self.inside, len(self.states) - len(self.tags))  # (B, T)
+            return self.crf.log_likelihood(emissions, gold, mask)
         if targets.allowed is not None:
             scores = emissions.log_softmax(dim=-1).masked_fill(~targets.allowed, -torch.inf)  # (B, T, K)
             return scores.where(mask[:, :, None], 0).logsumexp(dim=-1).where(mask, 0).sum(dim=1)
@@ -183,12 +192,12 @@ class Tagger(nn.Module):
         """The best legal tags with their probabilities: Viterbi and marginals, or greedy and softmax."""
         emissions = output.emissions
         path = greedy_legal(emissions, self.tags) if self.crf is None else self.crf.viterbi(emissions, batch.mask)
-        return Tags(path, self.probabilities(emissions, batch.mask))
+        return Tags(to_tags(path, len(self.tags)), self.probabilities(emissions, batch.mask))
 
     def probabilities(self, emissions: Tensor, mask: Tensor) -> Tensor:
-        """The probability of every tag at every word: (B, T, K), (B, T) bool -> (B, T, K)."""
+        """The probability of every tag at every word: (B, T, S), (B, T) bool -> (B, T, K)."""
         if self.crf is not None:
-            return self.crf.marginals(emissions, mask, self.temperature)
+            return fold(self.crf.marginals(emissions, mask, self.temperature), len(self.tags))
         return torch.softmax(emissions / self.temperature, dim=-1)
 
 

@@ -1,7 +1,8 @@
 """Tag schemes as tables, tags to spans and back, and which tag may follow which. Knows no text and no torch.
 
 A tag is `O` or a position, a hyphen and a label: `B-toloc.city_name`. A scheme says which positions exist
-and how each binds to its neighbours. Everything inside the program is IOB2, called BIO here.
+and how each binds to its neighbours. Everything inside the program is IOB2, called BIO here,
+but for a CRF's own states (`model.states`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -57,7 +58,7 @@ def tags_to_spans(tags: Sequence[str], scheme: Scheme = "BIO") -> list[TagSpan]:
     start, label, closed = 0, "", True  # the span being read; closed: the next word cannot continue it
     for index, tag in enumerate([*tags, OUTSIDE]):
         position, new_label = split_tag(tag)
-        opens, closes = (True, True) if tag == OUTSIDE else _binding(position, scheme)
+        opens, closes = _binding(position, scheme)
         if opens or closed or new_label != label:
             if label:
                 spans.append(TagSpan(start, index, label))
@@ -109,10 +110,13 @@ def detect_scheme(sentences: Sequence[Sequence[str]]) -> Scheme:
     return "IOB1" if starts_with_inside else "BIO"
 
 
-def follows(before: str, tag: str) -> bool:
-    """Whether `tag` may come right after `before` in BIO: an I- continues only its own label."""
-    position, label = split_tag(tag)
-    return position != "I" or split_tag(before)[1] == label
+def follows(before: str, tag: str, scheme: Scheme = "BIO") -> bool:
+    """Whether `tag` may come right after `before`: what continues needs its own label, what is open a continuation."""
+    (was, old_label), (position, label) = split_tag(before), split_tag(tag)
+    opens, closed = _binding(position, scheme)[0], _binding(was, scheme)[1]
+    if opens is False:
+        return label == old_label and closed is not True
+    return not (opens and closed is False)
 
 
 def repair(tags: Sequence[str]) -> list[str]:
@@ -124,6 +128,8 @@ def repair(tags: Sequence[str]) -> list[str]:
 
 
 def _binding(position: str, scheme: Scheme) -> tuple[bool | None, bool | None]:
+    if position == OUTSIDE:
+        return True, True
     try:
         return POSITIONS[scheme][position]
     except KeyError:

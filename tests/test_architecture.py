@@ -24,7 +24,7 @@ ORDER = {
         augment.entities.conventions augment.cases
         augment.assistant.slots augment.assistant.media augment.assistant.outings augment.assistant.requests
         augment.assistant.dictation augment.assistant.retelling
-        batch encoders crf tagger fast.walk fast.states fast.words fast.paths fast.tags fast.network
+        batch encoders crf states tagger fast.walk fast.states fast.words fast.paths fast.tags fast.network
         inherit confusion checkpoint hub predict spacy_pipe
         onnx_graph export onnx_runner evaluate
         robustness calibration measure resume train language corpus own report

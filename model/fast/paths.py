@@ -1,7 +1,8 @@
 """The best paths of a chain as `CRF.viterbi` finds them, asking at each word only the tags that can matter.
 
-BIO lets any tag stand before O and B-, and two before an I-. Before the former a tag cannot win that is behind the
-best by more than moves can differ: few are not. B sentences, T words of the longest, K tags: F free ones, I bound ones.
+Before a tag that may begin a sentence any other may stand that may end one, before the rest (an I-, an E-) only two.
+Before the former a tag cannot win that is behind the best by more than moves can differ: few are not.
+B sentences, T words of the longest, K tags: F free ones, I bound ones, C that may end a sentence.
 """
 
 import numpy as np
@@ -20,12 +21,13 @@ class Paths:
 
     @torch.no_grad()
     def __init__(self, crf: CRF) -> None:
-        legal, free = crf.legal.numpy(), crf.legal.all(dim=0).numpy()  # (K, K), (K,) whom any tag may precede
+        legal, free = crf.legal.numpy(), crf.legal_start.numpy()  # (K, K), (K,)
         self._order = np.concatenate([np.flatnonzero(free), np.flatnonzero(~free)])  # inside, tags have this order
-        moves, start = (scores.numpy() for scores in crf.masked())
+        moves, start, end = (scores.numpy() for scores in crf.masked())
         moves, legal = (table[np.ix_(self._order, self._order)] for table in (moves, legal))
-        self._start, self._end = start[self._order], crf.end.numpy()[self._order]  # (K,)
-        self._to_free, self._moves_to = moves[:, : free.sum()].copy(), moves.T.copy()  # (K, F), (K, K): to, from
+        self._start, self._end = start[self._order], end[self._order]  # (K,)
+        self._closed = np.flatnonzero(crf.legal_end.numpy()[self._order])  # (C,)
+        self._to_free, self._moves_to = moves[self._closed, : free.sum()], moves.T.copy()  # (C, F), (K, K): to, from
         self._spread = float(np.ptp(self._to_free, axis=0).max()) + ROUNDING
         bound = range(free.sum(), len(free))
         few = max((legal[:, tag].sum() for tag in bound), default=1)
@@ -49,9 +51,10 @@ class Paths:
         """The best scores with which a move leads to each tag: (B, K) -> (B, K)."""
         reached, free = np.empty_like(best), self._to_free.shape[1]
         best = best - np.maximum.reduce(best, axis=1, keepdims=True)  # or the scores of a long text would grow coarse
-        far = np.logical_and.reduce(best < -self._spread, axis=0)
+        closed = best.take(self._closed, axis=1)  # (B, C)
+        far = np.logical_and.reduce(closed < closed.max(axis=1, keepdims=True) - self._spread, axis=0)
         near = (~far).nonzero()[0]  # at least one, even where scores are no numbers
-        moved = best.take(near, axis=1)[..., None] + self._to_free.take(near, axis=0)  # (B, few, F)
+        moved = closed.take(near, axis=1)[..., None] + self._to_free.take(near, axis=0)  # (B, few, F)
         np.maximum.reduce(moved, axis=1, out=reached[:, :free])
         moved = best.take(self._before, axis=1) + self._to_bound  # (B, few, I)
         np.maximum.reduce(moved, axis=1, out=reached[:, free:])

@@ -3,7 +3,7 @@
 The costly part of a decision is made only for the sentences that need it. If the likeliest tags of single words
 together miss with a probability below one half, they are more probable than all other sequences together: they are what
 Viterbi finds. And if they are legal moves already, going greedily from word to word finds them too.
-N words, B sentences, T steps, K tags.
+N words, B sentences, T steps, K tags, S states of the chain.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from torch import Tensor
 from model.crf import CRF, greedy_legal, legal_moves
 from model.fast.paths import Paths
 from model.fast.walk import Places, Walk, walk
+from model.states import fold, to_tags
 from model.tagger import Tagger
 
 Floats = NDArray[np.float32]
@@ -27,7 +28,7 @@ WIDEST = 60.0  # exp of it, times what moves add, is far from the end of single 
 
 
 def decider(tagger: Tagger) -> Decide:
-    """What gives the tags (N,) and the probabilities (N, K) for emissions (N, K) and the sentences' lengths."""
+    """What gives the tags (N,) and the probabilities (N, K) for emissions (N, S) and the sentences' lengths."""
     return Chain(tagger, tagger.crf) if tagger.crf is not None else Greedy(tagger)
 
 
@@ -46,21 +47,25 @@ class Chain:
         if (top[:, 0] - scores.min(axis=1)).max() > WIDEST:
             everyone = np.arange(len(lengths))
             shares = _padded(self.tagger.probabilities, emissions, way, everyone)
-            return _padded(self._paths, emissions, way, everyone), shares
+            return self._best(emissions, way, everyone), shares
         if self._factors[0] != temperature:
             self._factors = self._cooled(temperature)
-        shares = self._marginals(np.exp(scores - top), way)
+        shares = fold(self._marginals(np.exp(scores - top), way), len(self.tagger.tags))
         path = shares.argmax(axis=1)  # (N,)
         missed = np.add.reduceat(1 - shares[np.arange(len(path)), path], way.starts)  # (B,)
         doubtful = np.flatnonzero(~(missed < SURE))  # what is no number is not sure
         if len(doubtful):
-            path[_words(way, doubtful)] = _padded(self._paths, emissions, way, doubtful)
+            path[_words(way, doubtful)] = self._best(emissions, way, doubtful)
         return path, shares
 
+    def _best(self, emissions: Tensor, way: Walk, which: Places) -> Places:
+        """The best paths of some sentences, word by word."""
+        return to_tags(_padded(self._paths, emissions, way, which), len(self.tagger.tags))
+
     def _marginals(self, weights: Floats, way: Walk) -> Floats:
-        """Forward and backward in one: exp of the emissions (N, K), by a factor a word -> (N, K)."""
+        """Forward and backward in one: exp of the emissions (N, S), by a factor a word -> (N, S)."""
         _, moves, first = self._factors
-        here = weights[way.steps]  # (T, 2, B, K), then times what has been read so far
+        here = weights[way.steps]  # (T, 2, B, S), then times what has been read so far
         reached = np.empty_like(here)  # the same without the word itself
         reached[0] = first
         tensors, befores = torch.from_numpy(reached).unbind(), torch.from_numpy(here).unbind()
@@ -70,7 +75,7 @@ class Chain:
             before /= before.sum(axis=-1, keepdims=True)
             torch.bmm(befores[t - 1], moves, out=tensors[t])
             here[t] *= reached[t]
-        both = reached.reshape(-1, reached.shape[-1])[way.found]  # (N, 2, K)
+        both = reached.reshape(-1, reached.shape[-1])[way.found]  # (N, 2, S)
         shares = both[:, 0] * both[:, 1]
         shares *= weights
         shares /= shares.sum(axis=1, keepdims=True)
@@ -78,9 +83,9 @@ class Chain:
 
     @torch.no_grad()
     def _cooled(self, temperature: float) -> tuple[float, Tensor, Floats]:
-        """The temperature, and exp of the moves (2, K, K), ahead and back, and of what stands at the ends (2, 1, K)."""
-        moves, start = self.crf.masked(temperature)
-        ends = torch.stack([start, self.crf.end / temperature]).exp()
+        """The temperature, and exp of the moves (2, S, S), ahead and back, and of what stands at the ends (2, 1, S)."""
+        moves, start, end = self.crf.masked(temperature)
+        ends = torch.stack([start, end]).exp()
         return temperature, torch.stack([moves, moves.T]).exp(), ends[:, None].numpy()
 
 
@@ -89,7 +94,7 @@ class Greedy:
 
     def __init__(self, tagger: Tagger) -> None:
         self.tagger = tagger
-        self._legal, self._legal_start = (moves.numpy() for moves in legal_moves(tagger.tags))
+        self._legal, self._legal_start, _ = (moves.numpy() for moves in legal_moves(tagger.tags))
 
     def __call__(self, emissions: Tensor, lengths: Lengths) -> tuple[Places, Floats]:
         """Tags (N,), and probabilities (N, K)."""

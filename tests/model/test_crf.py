@@ -195,9 +195,10 @@ def test_in_single_precision_a_long_sentence_keeps_its_likelihood() -> None:
 
 
 def test_legal_moves_are_those_of_the_definition() -> None:
-    legal, legal_start = legal_moves(TAGS)
+    legal, legal_start, legal_end = legal_moves(TAGS)
     assert legal.tolist() == [[_may(first, then) for then in TAGS] for first in TAGS]
     assert legal_start.tolist() == [is_legal([tag]) for tag in TAGS]
+    assert legal_end.all()
 
 
 def test_greedy_takes_the_best_tag_that_may_follow() -> None:

@@ -31,6 +31,7 @@ VARIANTS: list[tuple[Architecture, dict[str, Any]]] = [
     ("bi-gru", {"crf": False}),
     ("lstm", {"crf": True, "intent": False, "char_size": 0, "shape_size": 0}),
     ("elman", {"char_width": 4}),
+    ("bi-gru", {"scheme": "IOBES"}),
 ]
 
 

@@ -18,7 +18,10 @@ from model.tagger import Decided, decided
 from tests.model.helpers import make_predictor
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-PREDICTORS = [make_predictor(name, crf=crf, intent=crf) for name in ARCHITECTURES for crf in (False, True)]
+PREDICTORS = [
+    *(make_predictor(name, crf=crf, intent=crf) for name in ARCHITECTURES for crf in (False, True)),
+    *(make_predictor(name, scheme="IOBES", crf=True) for name in ("elman", "bi-lstm")),
+]
 FAST = [FastNetwork(predictor.tagger, predictor.encoder) for predictor in PREDICTORS]
 
 
