@@ -5,7 +5,8 @@ vocab.json         words, characters, tags, intents
 metrics.json       scores on dev and what else was measured, such as the temperature of probabilities
 history.json       one entry an epoch
 confusion.svg      which labels are taken for which on dev
-model.safetensors  word vectors as 4-bit rows with one scale each, everything else in half precision
+model.safetensors  word vectors as 4-bit rows, the encoder's matrices as 8-bit rows, with one scale each (a name.scale),
+                   everything else in half precision
 """
 
 import json
@@ -26,13 +27,14 @@ from model.atomic import replace_folder, write_file, writing
 from model.config import Recipe, from_dict, to_dict
 from model.confusion import picture
 from model.errors import CheckpointError, ModelError
-from model.rows import pack_rows, unpack_rows
+from model.rows import pack_matrix, pack_rows, unpack_matrix, unpack_rows
 from model.tagger import PackedVectors, Tagger, WordVectors
 from model.vocab import Vocab
 
 SHIPPED = Path(__file__).parent / "trained"
 PICTURE = "confusion.svg"
 WORDS, SCALE = "words.weight", "words.scale"
+ENCODER, STEPS = "encoder.", ".scale"  # how the names of an encoder's weights begin, and end those of matrices' scales
 _shared: WeakKeyDictionary[Vocab, ref[Vocab]] = WeakKeyDictionary()  # models with the same tables hold them once
 
 
@@ -163,9 +165,11 @@ def record(folder: Path, metrics: Mapping[str, Any]) -> None:
 
 
 def pack(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Weights as they are stored: word vectors (V, D) as `model.rows` packs them, the rest in half precision."""
+    """Weights as they are stored: words and the encoder's matrices as in `model.rows`, the rest in half precision."""
     packed = {name: tensor.detach().cpu().half().contiguous() for name, tensor in weights.items() if name != WORDS}
     packed[WORDS], packed[SCALE] = pack_rows(weights[WORDS])
+    for name in [name for name in weights if name.startswith(ENCODER) and weights[name].dim() == 2]:
+        packed[name], packed[name + STEPS] = pack_matrix(weights[name])
     return packed
 
 
@@ -174,7 +178,11 @@ def unpack(packed: Mapping[str, Tensor], word_size: int | None) -> dict[str, Ten
 
     Raises KeyError where they are missing and ValueError where they are packed in another way.
     """
-    weights = {name: tensor.float() for name, tensor in packed.items() if name not in (WORDS, SCALE)}
+    weights = {
+        name: unpack_matrix(tensor, packed[name + STEPS]) if name + STEPS in packed else tensor.float()
+        for name, tensor in packed.items()
+        if name != WORDS and not name.endswith(STEPS)
+    }
     if word_size is None:
         return weights | {name: packed[name] for name in (WORDS, SCALE)}
     return weights | {WORDS: unpack_rows(packed[WORDS], packed[SCALE], word_size)}

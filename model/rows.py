@@ -1,13 +1,15 @@
-"""Word vectors as they are stored: rows of 4-bit codes with one scale each, two codes a byte.
+"""Weights as they are stored, a scale a row: word vectors as 4-bit codes, two a byte, and matrices as 8-bit ones.
 
 A table of words is most of a tagger, and one number in sixteen steps is enough for each: the scores on dev are those of
-8-bit rows, in half the room. V words, D the size of a vector. Knows no network and no files.
+8-bit rows, in half the room. Those of the recurrences need all eight bits, and no more.
+V words, D the size of a vector. Knows no network and no files.
 """
 
 import torch
 from torch import Tensor
 
-HIGHEST = 7  # codes reach from -7 to 7
+HIGHEST = 7  # 4-bit codes reach from -7 to 7
+HIGHEST_BYTE = 127
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of a row's largest number, where its range may end
 
 
@@ -41,3 +43,15 @@ def unpack_rows(packed: Tensor, scale: Tensor, size: int) -> Tensor:
     if packed.dtype != torch.uint8:
         raise ValueError(f"word vectors should be packed as torch.uint8, found {packed.dtype}")
     return codes_of(packed, size).float() * scale.float()
+
+
+def pack_matrix(rows: Tensor) -> tuple[Tensor, Tensor]:
+    """Codes, int8 (R, C), and scales, half precision (R, 1), of a matrix (R, C). Packed again, it changes no more."""
+    rows = rows.detach().cpu().float()
+    step = (rows.abs().amax(dim=1, keepdim=True) / HIGHEST_BYTE).clamp_min(1e-6).half()  # (R, 1)
+    return (rows / step.float()).round().clamp(-HIGHEST_BYTE, HIGHEST_BYTE).to(torch.int8), step
+
+
+def unpack_matrix(codes: Tensor, scale: Tensor) -> Tensor:
+    """The matrix, single precision (R, C), of its codes and scales."""
+    return codes.float() * scale.float()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from model.rows import HIGHEST, SHARES, codes_of, pack_rows, unpack_rows
+from model.rows import HIGHEST, SHARES, codes_of, pack_matrix, pack_rows, unpack_matrix, unpack_rows
 
 
 def make_rows(seed: int = 1, words: int = 20, size: int = 8) -> Tensor:
@@ -65,3 +65,14 @@ def test_rows_are_unpacked_wherever_they_stand() -> None:
 def test_rows_of_whole_bytes_are_refused() -> None:
     with pytest.raises(ValueError, match=r"packed as torch\.uint8, found torch\.int8"):
         unpack_rows(torch.ones(2, 4, dtype=torch.int8), torch.ones(2, 1), 8)
+
+
+def test_a_matrix_is_stored_to_half_a_step_of_its_rows() -> None:
+    rows = make_rows(size=9) * torch.logspace(-3, 3, 20)[:, None]
+    codes, scale = pack_matrix(rows)
+    assert (codes.dtype, scale.dtype, scale.shape) == (torch.int8, torch.half, (20, 1))
+    step = rows.abs().amax(dim=1, keepdim=True) / 127
+    found = unpack_matrix(codes, scale)
+    assert ((found - rows).abs() <= 0.57 * step).all()  # half a step, and what half precision takes from the last codes
+    again, _ = pack_matrix(found)
+    assert torch.equal(again, codes)
