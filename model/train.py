@@ -35,6 +35,7 @@ from model.vocab import UNKNOWN, Vocab, build_vocab
 
 WARM_UP = 0.15  # share of all steps in which the learning rate rises
 FINAL_RATE = 0.01  # of the peak, at the last step
+TYPED_SHARE = 0.25  # of a typed suite when an epoch is chosen: a tenth as large as dev, it wavers more
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def train(
 ) -> Card:
     """Train a tagger and write its folder; return its card.
 
-    Stops early when dev (mean of strict F1 on dev and on the typed suite, where there is one) has not improved for
+    Stops early when dev (strict F1, for a quarter that on the typed suite, where there is one) has not improved for
     `patience` epochs; the best epoch's weights are kept. Until all is written, each epoch leaves a hidden file beside
     `out`; `resume` goes on from there, if it is there, to the weights of a training that was never broken off.
     Raises DataError where there is nothing to train on, CheckpointError where the disk is full or what is to be
@@ -148,9 +149,9 @@ def _mark(recipe: Recipe, vocab: Vocab, sentences: Sequence[Sentence], device: s
 
 
 def _selection(metrics: Mapping[str, Any]) -> float:
-    """What models are chosen by: strict dev F1, or its mean with typed F1 where there is a typed suite."""
+    """What models are chosen by: strict dev F1, for TYPED_SHARE typed F1 where there is a typed suite."""
     dev, typed = float(metrics["dev_f1"]), metrics.get("typed_f1")
-    return dev if typed is None else (dev + float(typed)) / 2
+    return dev if typed is None else (1 - TYPED_SHARE) * dev + TYPED_SHARE * float(typed)
 
 
 class _Run:

@@ -131,6 +131,7 @@ ASKING = {
         2* <place:from> <arrow> <place:to>(,|) <when_depart>
         (<ask>|<ask> for) <place:from> <arrow> <place:to>(,|) <when_depart>
         <airline>(,|) <from_to>(,|) <when_depart>
+        3* <kind> (flight|) <from_to>(,|) <when_depart>
         (flights|flight|fares|) <place:from> <place:to> <when_depart>
         <when:depart>(,|) <place:from> to <place:to>
         <when:depart>(,|) <place:to> from <place:from>

@@ -160,7 +160,7 @@ WHEN = {
         [(early|late)=period_mod] ([tomorrow=today_relative]|on <weekday>)
         on the [following=date_relative] <weekday>
         (on|) [this=date_relative] coming <weekday>
-        4* [(tomorrow|tomorrow|today|tonight|the day after tomorrow)=today_relative]
+        4* [(tomorrow|tomorrow|tomorrow|today|today|tonight|tonight|tonite|the day after tomorrow)=today_relative]
         [(next|this)=date_relative] (week|month)
         on <weekday> (of|) [next=date_relative] week
         (some time|sometime|) in <month>
