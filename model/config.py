@@ -51,6 +51,21 @@ class ModelConfig:
 
 
 @dataclass(frozen=True)
+class SilverConfig:
+    """Plain text that teachers label, learnt beside what people labelled (`model.silver`). Without teachers: none."""
+
+    teachers: tuple[str, ...] = ()  # model folders in `teachers` of the public data
+    texts: Mapping[str, float] = field(default_factory=dict)  # and the share of the lines of each that is drawn
+    sure: float = 0.7  # a word whose tag the teachers give a lower probability is left open
+    an_epoch: int = 10_000  # sentences drawn for each
+    lower: float = 0.25  # share of them that lose their capitals
+
+    def __post_init__(self) -> None:
+        if self.teachers and not self.texts:
+            raise ConfigError("silver needs texts for its teachers to label")
+
+
+@dataclass(frozen=True)
 class DataConfig:
     """Which sentences a recipe trains on. Names are those of `slotscope data`."""
 
@@ -63,6 +78,7 @@ class DataConfig:
     vectors: str = ""  # pretrained word vectors, a safetensors file; empty: none
     min_count: int = 1  # rarer words are unknown, unless they have a vector
     max_words: int = 20_000  # with vectors: as many of their most frequent words are kept
+    silver: SilverConfig = field(default_factory=SilverConfig)
 
 
 @dataclass(frozen=True)

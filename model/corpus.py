@@ -1,4 +1,4 @@
-"""From a recipe to the corpus it is trained on: which files, which augmentation, which vectors. Knows no torch."""
+"""From a recipe to the corpus it is trained on: which files, which augmentation, which vectors, which teachers."""
 
 import random
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +18,7 @@ from model.config import Recipe
 from model.data import Sentence, load
 from model.errors import ConfigError, DataError
 from model.evaluate import read_suite
+from model.silver import read_silver
 from model.train import Corpus
 from model.vectors import Vectors, read_vectors
 
@@ -49,7 +50,10 @@ def build_corpus(recipe: Recipe, data_dir: Path) -> Corpus:
     if unknown:
         raise ConfigError(f"whole names {unknown[0]!r}, which is not trained on: {', '.join(train)} are")
     whole, varied = [*chain.from_iterable(train[name] for name in data.whole)], corpus.epoch
-    return replace(corpus, epoch=lambda epoch: [*(whole if epoch >= data.whole_from else ()), *varied(epoch)])
+    silver = _silver_epochs(recipe, data_dir)
+    return replace(
+        corpus, epoch=lambda epoch: [*(whole if epoch >= data.whole_from else ()), *varied(epoch), *silver(epoch)]
+    )
 
 
 def corpus_of(recipe: Recipe, train: Sequence[Sentence], dev: Sequence[Sentence], data_dir: Path = Path()) -> Corpus:
@@ -72,6 +76,24 @@ def _epochs(train: Sequence[Sentence], recipe: Recipe, data_dir: Path) -> Callab
     read, vary = AUGMENTERS[name]
     names, seed = read(data_dir / "names"), recipe.train.seed
     return lambda epoch: list(vary(train, names, random.Random(f"{seed}/{epoch}")))
+
+
+def _silver_epochs(recipe: Recipe, data_dir: Path) -> Callable[[int], Sequence[Sentence]]:
+    config, seed = recipe.data.silver, recipe.train.seed
+    if not config.teachers:
+        return lambda epoch: ()  # noqa: ARG005
+    sentences = read_silver(config, data_dir, recipe.model.text, seed)
+
+    def epoch(number: int) -> Sequence[Sentence]:
+        rng = random.Random(f"{seed}/silver/{number}")
+        drawn = rng.sample(sentences, min(config.an_epoch, len(sentences)))
+        return [_lowered(sentence) if rng.random() < config.lower else sentence for sentence in drawn]
+
+    return epoch
+
+
+def _lowered(sentence: Sentence) -> Sentence:
+    return replace(sentence, words=tuple(word.lower() for word in sentence.words))
 
 
 def find_vectors(name: str, data_dir: Path) -> Path:

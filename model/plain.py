@@ -5,7 +5,7 @@ Knows no network and no vocabulary.
 
 import lzma
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from model.errors import DataError
@@ -34,12 +34,15 @@ def read_texts(
     ]
 
 
-def sentences(path: Path, ways: Sequence[TextConfig]) -> Iterator[str]:
-    """The sentences of a text, words parted by one space, once for each way of tokenizing."""
+def sentences(path: Path, ways: Sequence[TextConfig], wanted: Callable[[], bool] = lambda: True) -> Iterator[str]:
+    """The sentences of a text, words parted by one space, once for each way of tokenizing; `wanted` is asked a line.
+
+    Raises DataError where the text is missing or damaged.
+    """
     try:
         with lzma.open(path, "rt", encoding="utf-8") as file:
             for line in file:
-                for way in ways:
+                for way in ways if wanted() else ():
                     yield from _cut([token.text for token in tokenize(line, way)])
     except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
         raise DataError(f"no text to learn from: {error}", path) from error

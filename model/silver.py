@@ -1,0 +1,77 @@
+"""Plain text with the tags on which several taggers agree, for another to learn from beside what people labelled.
+
+So one network learns what an ensemble knows (Hinton et al., 2015, with tags in place of probabilities), and meets names
+that no labelled sentence holds. Where the teachers are not sure a tag is left open: any is right.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from model.batch import length_batches
+from model.config import SilverConfig
+from model.data import Sentence
+from model.errors import DataError
+from model.plain import sentences
+from model.predict import MAX_PADDED_TOKENS, Predictor
+from model.tags import OUTSIDE, repair
+from model.text import TextConfig
+from model.vocab import PARTIAL
+
+SHORTEST, LONGEST = 4, 45  # words of a sentence that is drawn
+SAME_START = 20  # sentences that may begin with the same three words, such as "( Reporting by"
+EMPTY_SHARE = 0.25  # of the sentences in which the teachers see nothing: so many are kept
+
+
+def read_silver(config: SilverConfig, data_dir: Path, text: TextConfig, seed: int) -> list[Sentence]:
+    """Draw sentences from the texts of `data_dir`, cut into words the way of `text`, and have the teachers label them.
+
+    Raises DataError where a teacher or a text is missing, or teachers know different tags.
+    """
+    teachers = [_teacher(data_dir / "teachers" / name) for name in config.teachers]
+    if any(teacher.vocab.tags != teachers[0].vocab.tags for teacher in teachers):
+        raise DataError(f"teachers must know the same tags: {', '.join(config.teachers)} do not")
+    rng = random.Random(seed)
+    labelled = label(teachers, list(_drawn(config, data_dir / "text", text, rng)), config.sure)
+    return [sentence for sentence in labelled if set(sentence.tags) != {OUTSIDE} or rng.random() < EMPTY_SHARE]
+
+
+def label(teachers: Sequence[Predictor], texts: Sequence[Sequence[str]], sure: float) -> list[Sentence]:
+    """Sentences of words with the tags that are likeliest by the mean of the teachers, open where it is not sure."""
+    labelled = [Sentence((), ())] * len(texts)
+    for group in length_batches([len(words) for words in texts], MAX_PADDED_TOKENS):
+        batch = [texts[index] for index in group]
+        tables = [teacher.decide(batch).probabilities for teacher in teachers]  # each (N, K)
+        shares, best = (sum(tables[1:], tables[0]) / len(tables)).max(dim=1)  # (N,) each
+        tags = [teachers[0].vocab.tags[number] for number in best.tolist()]
+        known, start = (shares >= sure).tolist(), 0
+        for index, words in zip(group, batch, strict=True):
+            end = start + len(words)
+            said = zip(repair(tags[start:end]), known[start:end], strict=True)
+            labelled[index] = Sentence(tuple(words), tuple(tag if is_sure else PARTIAL for tag, is_sure in said))
+            start = end
+    return labelled
+
+
+def _drawn(config: SilverConfig, text_dir: Path, text: TextConfig, rng: random.Random) -> Iterator[list[str]]:
+    """Sentences of a share of each text's lines."""
+    starts: Counter[tuple[str, ...]] = Counter()
+    for name, share in config.texts.items():
+        for sentence in sentences(text_dir / f"{name}.txt.xz", (text,), partial(_chosen, rng, share)):
+            words = sentence.split()
+            starts[start := tuple(words[:3])] += 1
+            if SHORTEST <= len(words) <= LONGEST and starts[start] <= SAME_START:
+                yield words
+
+
+def _chosen(rng: random.Random, share: float) -> bool:
+    return rng.random() < share
+
+
+def _teacher(folder: Path) -> Predictor:
+    if not folder.is_dir():
+        hint = f"`slotscope train model/recipes/teachers/… --seed … --out {folder}` makes it"
+        raise DataError(f"no teacher; {hint}", folder)
+    return Predictor.load(folder)
