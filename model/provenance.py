@@ -3,7 +3,7 @@
 A plain account, no legal advice: the sets themselves are not part of the program.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.config import Recipe
@@ -48,7 +48,7 @@ class Origin:
 
 
 def origins(recipe: Recipe) -> list[Origin]:
-    """Everything that a model was trained on: labelled sentences, names for new ones, plain text for word vectors."""
+    """Everything that a model was trained on: labelled sentences, names for new ones, plain text and for what."""
     sets, data = list_sets(), recipe.data
     found = [_origin(name, "labelled sentences", sets.get(name, ())) for name in data.train]
     if data.augment:
@@ -57,14 +57,17 @@ def origins(recipe: Recipe) -> list[Origin]:
         if name in sets:
             found.append(_origin(name, "word vectors", sets[name]))
         else:
-            files = (file for file in sets["text"] if file.file == f"text/{name}.txt.xz")
-            found.append(_origin(name, "plain text, for word vectors", files))
-    return found
+            found.append(_text(name, "plain text, for word vectors", sets))
+    return found + [_text(name, "plain text, labelled by other networks", sets) for name in data.silver.texts]
 
 
 def terms(licence: str) -> str | None:
     """What a licence means for use, or None for one that is not in the table."""
     return next((meaning for name, meaning in TERMS.items() if name in licence), None)
+
+
+def _text(name: str, use: str, sets: Mapping[str, Sequence[SourceFile]]) -> Origin:
+    return _origin(name, use, (file for file in sets["text"] if file.file == f"text/{name}.txt.xz"))
 
 
 def _origin(name: str, use: str, files: Iterable[SourceFile]) -> Origin:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from model.config import DataConfig, Recipe, read_config, read_recipe
+from model.config import DataConfig, Recipe, SilverConfig, read_config, read_recipe
 from model.language import LanguageConfig
 from model.provenance import TERMS, VECTOR_TEXTS, origins, terms
 from model.sources import list_sets
@@ -32,7 +32,8 @@ def test_a_licence_is_known_by_its_strictest_words(licence: str, said: str) -> N
 def test_a_shipped_model_names_sentences_names_and_the_text_of_its_vectors(path: Path) -> None:
     recipe = read_recipe(path)
     found = {origin.name: origin for origin in origins(recipe)}
-    assert {*recipe.data.train, "names", *VECTOR_TEXTS[recipe.data.vectors]} == set(found)
+    named = {*recipe.data.train, "names", *VECTOR_TEXTS[recipe.data.vectors], *recipe.data.silver.texts}
+    assert named == set(found)
     assert all(origin.licence and origin.terms for origin in found.values())
 
 
@@ -40,6 +41,13 @@ def test_a_shipped_model_names_sentences_names_and_the_text_of_its_vectors(path:
 def test_an_encoder_names_every_text_that_it_and_its_forerunners_read(path: Path) -> None:
     config = read_config(LanguageConfig, path)
     assert set(VECTOR_TEXTS[path.stem]) == {*config.texts, *config.spoken, *VECTOR_TEXTS[config.vectors]}
+
+
+def test_text_that_teachers_labelled_is_named_as_such() -> None:
+    silver = SilverConfig(("teacher",), {"reuters-news": 0.1})
+    found = origins(replace(Recipe(), data=DataConfig(train=("/my/pizza",), silver=silver)))
+    assert found[-1].use == "plain text, labelled by other networks"
+    assert found[-1].terms == "all rights reserved: for experiments only"
 
 
 def test_data_of_one_s_own_have_no_licence_that_is_known_here() -> None:
