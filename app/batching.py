@@ -27,7 +27,7 @@ class BatchConfig:
     queue_size: int = 1024  # items that may wait
     queue_tokens: int = 200_000  # tokens that may wait
     batch_tokens: int = 4096  # padded; a longer item goes alone
-    max_wait_s: float = 0.001  # for a batch to gather where callers come in parallel
+    max_wait_s: float = 0.002  # for a batch to gather where callers come in parallel
     small_tokens: int = 0  # a call of no more is run on the event loop
 
 

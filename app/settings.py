@@ -39,7 +39,7 @@ class Settings(BaseSettings):
         64, ge=0, le=256, description="tokens of a request that is tagged at once, without a thread; 0: none"
     )
     max_wait_s: float = Field(
-        0.001, ge=0, le=1, description="seconds a batch may gather where callers come in parallel"
+        0.002, ge=0, le=1, description="seconds a batch may gather where callers come in parallel"
     )
     remembered: int = Field(
         1024, ge=0, description="answers to one sentence that are kept, of 16 kB at most, for the same request; 0: none"
