@@ -375,7 +375,7 @@ def script_scores(monkeypatch: pytest.MonkeyPatch, f1: Sequence[float]) -> list[
 
 @pytest.mark.parametrize(("typed", "chosen"), [(None, 1), (80.0, 0), (89.5, 1)])
 def test_a_typed_suite_counts_for_a_quarter_where_there_is_one(typed: float | None, chosen: int) -> None:
-    epochs = [{"dev_f1": 90.0, "typed_f1": 90.0}, {"dev_f1": 91.0, "typed_f1": typed}]
+    epochs: list[dict[str, float | None]] = [{"dev_f1": 90.0, "typed_f1": 90.0}, {"dev_f1": 91.0, "typed_f1": typed}]
     scores = [training._selection(epoch) for epoch in epochs]
     assert scores.index(max(scores)) == chosen
 
