@@ -166,10 +166,14 @@ def record(folder: Path, metrics: Mapping[str, Any]) -> None:
 
 def pack(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """Weights as they are stored: words and the encoder's matrices as in `model.rows`, the rest in half precision."""
-    packed = {name: tensor.detach().cpu().half().contiguous() for name, tensor in weights.items() if name != WORDS}
-    packed[WORDS], packed[SCALE] = pack_rows(weights[WORDS])
-    for name in [name for name in weights if name.startswith(ENCODER) and weights[name].dim() == 2]:
-        packed[name], packed[name + STEPS] = pack_matrix(weights[name])
+    packed: dict[str, Tensor] = {}
+    for name, tensor in weights.items():
+        if name == WORDS:
+            packed[WORDS], packed[SCALE] = pack_rows(tensor)
+        elif name.startswith(ENCODER) and tensor.dim() == 2:
+            packed[name], packed[name + STEPS] = pack_matrix(tensor)
+        else:
+            packed[name] = tensor.detach().cpu().half().contiguous()
     return packed
 
 

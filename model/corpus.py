@@ -18,6 +18,7 @@ from model.config import Recipe
 from model.data import Sentence, load
 from model.errors import ConfigError, DataError
 from model.evaluate import read_suite
+from model.robustness import changed
 from model.silver import read_silver
 from model.train import Corpus
 from model.vectors import Vectors, read_vectors
@@ -87,13 +88,9 @@ def _silver_epochs(recipe: Recipe, data_dir: Path) -> Callable[[int], Sequence[S
     def epoch(number: int) -> Sequence[Sentence]:
         rng = random.Random(f"{seed}/silver/{number}")
         drawn = rng.sample(sentences, min(config.an_epoch, len(sentences)))
-        return [_lowered(sentence) if rng.random() < config.lower else sentence for sentence in drawn]
+        return [changed([sentence], "lower")[0] if rng.random() < config.lower else sentence for sentence in drawn]
 
     return epoch
-
-
-def _lowered(sentence: Sentence) -> Sentence:
-    return replace(sentence, words=tuple(word.lower() for word in sentence.words))
 
 
 def find_vectors(name: str, data_dir: Path) -> Path:

@@ -40,9 +40,11 @@ def test_what_is_saved_is_loaded_within_the_error_of_its_storage(tmp_path: Path)
     assert (vocab, card.recipe) == (make_vocab(), make_recipe())
     assert original.keys() == tagger.state_dict().keys()
     for name, weights in tagger.state_dict().items():
-        if name == WORDS or (name.startswith("encoder.") and weights.dim() == 2):
+        if name == WORDS:
             continue  # tests of model.rows
         step = original[name].abs() * 2**-10
+        if name.startswith("encoder.") and weights.dim() == 2:
+            step += original[name].abs().amax(dim=1, keepdim=True) / 127  # what a scale's own half precision takes, too
         assert ((weights - original[name]).abs() <= step / 2 + 2**-25).all(), name
 
 
