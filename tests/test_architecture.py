@@ -19,7 +19,7 @@ ORDER = {
         augment.grammar augment.ambiguous augment.names augment.typed augment.looks
         augment.flights.values augment.flights.trips augment.flights.questions augment.flights.decoys
         augment.flights.asking augment.flights.renew augment.flights.retelling
-        augment.world augment.entities.subjects augment.entities.things
+        augment.world augment.entities.subjects augment.entities.things augment.entities.peoples
         augment.entities.chat augment.entities.renaming augment.entities.styles augment.entities.retelling
         augment.entities.conventions augment.cases
         augment.assistant.slots augment.assistant.media augment.assistant.outings augment.assistant.requests

@@ -114,6 +114,12 @@ class World:
             return _plain(rng.choice(self.players), rng)
         return f"{self.first_name(rng)} {self.surname(rng)}"
 
+    def long_name(self, rng: random.Random) -> str:
+        """Two or three given names and a surname, as some countries write them."""
+        given, last = self.families[rng.choice(tuple(self.families))]
+        firsts = rng.choices(given, k=rng.choice((2, 2, 3)))
+        return " ".join(_plain(name, rng) for name in (*firsts, rng.choice(last)))
+
     def city(self, rng: random.Random) -> str:
         chance = rng.random()
         if chance < 0.05:

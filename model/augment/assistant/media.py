@@ -11,6 +11,7 @@ MUSIC = {
     "play": """
         5* (play|play me|put on|start|throw on|start playing)
         (queue up|cue up|blast|turn on|shuffle|spin|stream|let's hear|let me hear|can we hear|give me)
+        (wake me up with|wake me up to|cheer me up with|treat me to|surprise me with)
         (I want to hear|I wanna hear|I'd like to hear|I'd like to listen to|I want to listen to|listen to|\
             I need to hear)
         """,
@@ -19,9 +20,9 @@ MUSIC = {
         4* (<track>|<album>) by <artist>
         2* <track>
         <album>
+        2* the [(album|record)=music_item] <album> (by <artist>|)
         <track> (off of|from|off) <album>
         the [song=music_item] <track> (by <artist>|)
-        the [album=music_item] <album> (by <artist>|)
         2* <music_by>
         2* (some|) <genre> (music|songs||tunes)
         (some|any) <decade> <genre>
@@ -39,7 +40,9 @@ MUSIC = {
         2* the <sort> [(song|track|album|tune)=music_item] (by <artist>|)
         (the|some) <sort> <artist> songs
         something by <artist>
+        (track|song) (number|) <which> (of|from|on|off) <album>
         """,
+    "which": "(1|2|3|4|5|7|9|12|one|two|three|five|ten)",
     "AddToPlaylist": """
         6* (add|add|put|save|include|place|throw|stick|drop) <item> (to|to|on|in|into|onto) <list>
         (I want|I'd like|I need) <item> (on|in|added to) <list>
@@ -53,7 +56,7 @@ MUSIC = {
         2* (this|the|that|another|a) [(song|track|tune|album|artist|record)=music_item]
         2* (this|the|that|a|another) [(song|track|tune|album)=music_item] (by|from) <artist>
         2* <entity_name> by <artist>
-        the [(song|track|tune|album)=music_item] <entity_name> (by <artist>|)
+        3* the [(song|track|tune|album)=music_item] <entity_name> (by <artist>|)
         the [artist=music_item] <artist>
         (some|more|any) <artist>
         """,
@@ -70,8 +73,9 @@ RATINGS = {
         4* (rate|please rate|score|mark|I rate|I'd rate|I would rate) <rated> <rating>
         3* (give|I give|I'd give|let's give|award|I would give|we give) <rated> <rating>
         2* (give|I give|I'd give|award) <rating> to <rated>
-        <rated> (gets|deserves|is worth|should get|gets only|earns|merits|is a) <rating>
+        2* <rated> (gets|deserves|is worth|should get|gets only|earns|merits|is a) <rating> (from me||)
         <rating> (for|to) <rated>
+        (I'd|I would|let's|I) put <rated> at <rating>
         my rating (for|of) <rated> is <rating>
         """,
     "rated": """
@@ -123,17 +127,19 @@ SEARCHES = {
         4* (when is|what time is|where is|is|where can I see|what time does) <movie_name> \
             (playing|showing|on|start) <cinema>
         3* (what|which) [(movies|films|animated movies)=movie_type] are (playing|showing|on) <cinema>
-        3* (find|show|show me|get|give me|look up|I need|what are|what is|check) (the|) <schedule> <for_what>
+        3* (find|show|show me|get|give me|find me|look up|I need|what are|what is|check) (the|) <schedule> <for_what>
         (are there|is there) (any|) [(movies|films|animated movies)=movie_type] (playing|showing|) <cinema>
         (I want to|I'd like to|can I|let's) (see|watch|catch) <movie_name> <cinema_near>
+        where can (I|we) (see|watch|catch) <movie_name> (<cinema>|<when>)
         (find|show me|where is) (a|the) <spatial_relation> <cinema_kind> (playing|showing|with) <movie_name>
         is <movie_name> (playing|showing|on|) <cinema>
         """,
     "cinema": """
         3* at <location_name>
         3* <cinema_near>
+        2* near (me|me|us|here|my place|my house)
         at (the|my|) <cinema_kind>
-        <when>
+        3* <when>
         (at <location_name>|<cinema_near>) <when>
         """,
     "cinema_near": """
@@ -144,10 +150,14 @@ SEARCHES = {
     "near_word": "[(nearest|closest|nearby)=spatial_relation]",
     "near": "[(in the area|nearby|around here|close by|in the neighborhood|within walking distance)=spatial_relation]",
     "cinema_kind": "[(cinema|movie theatre|movie house)=object_location_type]",
-    "schedule": "[(movie schedule|movie times|movie schedules|schedule)=object_type]",
+    "schedule": """
+        4* [(movie schedule|movie times|movie schedules|schedule)=object_type]
+        (showtimes|times|timings)
+        """,
     "for_what": """
         2* (for|at) <location_name>
         2* (for|of) [(movies|films|animated movies)=movie_type] <near>
+        2* (for|of) <movie_name> <cinema>
         for <movie_name>
         <near>
         (at|for) the <near_word> <cinema_kind>

@@ -5,10 +5,14 @@ OUTINGS = {
         5* <book> <table> (at|at|in) <restaurant> <details>
         3* <book> <a_restaurant> <details>
         2* <book> <table> <details>
+        2* <book> <table> <when> (at|in) <restaurant> (<area>|)
+        <book> a (table|spot|reservation) (for|at) [<whole_clock>=timeRange] at <restaurant> (<area>|)
         <party_size_description> (want|would like|need|are hoping) to (eat|dine|go|\
             have dinner) at <restaurant> <details>
         (can you get|could you book|can I get|is it possible to get|any chance of) <table> at <restaurant> <details>
         <table> at <restaurant> <details>
+        (is there|where is|do you know|find me) <a_restaurant> (<area>|) (where|in which) (I|we) can \
+            (book|reserve|eat|sit) (for [<number>=party_size_number]|<when>)
         """,
     "book": """
         4* (book|reserve|find|find me|get me|book me|get us|please book|make)

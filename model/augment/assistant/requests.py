@@ -37,14 +37,23 @@ SHARED = {
     "when": """
         5* [(today|tonight|tomorrow|now|tomorrow|tonight)=timeRange]
         right [now=timeRange]
-        2* on [(<weekday>|<weekday>|next <weekday>)=timeRange]
-        2* on [(<month> <ordinal>|<month> <day>|the <ordinal> of <month>)=timeRange]
-        4* at [<clock>=timeRange]
+        5* <date>
+        4* (at|at|at|around|by|after|about) [<clock>=timeRange]
+        3* <date> (at|at|around) [<clock>=timeRange]
+        at [<clock>=timeRange] <date>
         2* [(in <number> (minutes|hours|days|weeks)|in (a|one) (week|day|month)|in an hour)=timeRange]
-        3* [(next (week|month|year|summer|winter)|this (week|month|summer|year)|next <weekday>)=timeRange]
-        2* this [(morning|afternoon|evening|weekend)=timeRange]
-        2* for [(dinner|lunch|breakfast|brunch|tonight|tomorrow|supper)=timeRange]
+        2* [(next (week|month|year|summer|winter)|this (week|month|summer|year))=timeRange]
+        3* for [(dinner|lunch|breakfast|brunch|tonight|tomorrow|supper)=timeRange]
         [(<number> (hours|days|weeks|minutes) from now|the day after tomorrow)=timeRange]
+        """,
+    "date": """
+        3* [(tonight|tomorrow|today)=timeRange]
+        2* on [<weekday>=timeRange]
+        2* [(next|this) <weekday>=timeRange]
+        2* on [(<month> <ordinal>|<month> <day>|the <ordinal> of <month>)=timeRange]
+        2* this [(morning|afternoon|evening|weekend)=timeRange]
+        [next weekend=timeRange]
+        [(tomorrow|<weekday>) (morning|afternoon|evening|night)=timeRange]
         """,
     "weekday": "(monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
     "month": "(january|february|march|april|may|june|july|august|september|october|november|december)",
@@ -52,9 +61,14 @@ SHARED = {
     "day": "(1|3|7|9|14|22|30)",
     "number": "(2|3|4|5|10|20|two|three|four|five|six|ten|twenty)",
     "clock": """
+        4* <whole_clock>
+        (5|6|7|8|9|six|seven|eight|7:30|6:45|8:15)
+        """,
+    "whole_clock": """
         4* (1|2|5|6|7|8|9|11) (am|pm|pm)
         2* (1|2|5|6|7|8|9|10):(00|15|30|45) (am|pm|pm)
-        (noon|midnight|six|seven|half past eight|(6|7|8) o clock|19:30|18:00|20:15|seven pm|five am)
+        2* (noon|midnight|(6|7|8) o clock|19:30|18:00|20:15|seven pm|five am|six o clock)
+        (half past|a quarter past|a quarter to) (six|seven|eight|nine|7|8)
         """,
     "area": """
         3* in <city>

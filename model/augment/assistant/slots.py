@@ -32,6 +32,12 @@ RESTAURANTS = (
     ),
     *("{}'s diner", "{} noodle bar", "the {} inn", "{} house", "little {}", "the {} room", "{} sushi", "pizzeria {}"),
 )
+BARE = 0.25  # share of the restaurants whose name is one word and no more, "nobu"
+CINEMAS = (
+    *("{} cinema", "{} cinemas", "{} theatres", "{} theaters", "{} movie theater", "{} cineplex", "{} multiplex"),
+    *("{} imax", "amc {}", "regal {}", "odeon {}", "cineworld {}", "vue {}", "the {}", "the {} drive-in", "{} 12"),
+    *("amc {} 20", "regal {} 14", "cinemark {}", "{} film center", "{} playhouse"),
+)
 PLACES = (
     *("{} national park", "{} state park", "lake {}", "mount {}", "{} beach", "{} island", "{} forest", "{} canyon"),
     *("{} nature reserve", "{} wildlife refuge", "the {} valley", "{} falls", "{} hills", "{} national forest"),
@@ -54,7 +60,10 @@ KIN = (
     "mom dad wife husband sister brother boss girlfriend boyfriend roommate kids parents friends family son daughter "
     "grandmother uncle aunt cousin colleagues neighbours best_friend date in-laws team grandparents partner"
 ).split()
-COMPANY = ("me and my {kin}", "my {kin} and i", "me and {name}", "{name} and i", "me {name} and {other}", "my {kin}")
+COMPANY = (
+    *("me and my {kin}", "my {kin} and i", "me and {name}", "{name} and i", "me {name} and {other}", "my {kin}"),
+    *("{name}, {other} and me", "{name} {other} and i", "my {kin}, {name} and me"),
+)
 PLAYLISTS = (
     *("{} mix", "{} vibes", "{} party", "songs for {}", "best of {}", "{} hits", "my {} songs", "{} classics", "{}"),
     *("{} 2020", "{} bangers", "late night {}", "{} for kids", "pure {}", "{} radio", "{} session", "throwback {}"),
@@ -143,6 +152,12 @@ def _proper(slots: Slots, rng: random.Random) -> str:
     return slots.world.surname(rng) if rng.random() < 0.6 else slots.world.city(rng)
 
 
+def _restaurant(slots: Slots, rng: random.Random) -> str:
+    if rng.random() < BARE:
+        return invented(rng) if rng.random() < 0.7 else slots.world.surname(rng)
+    return _formed(RESTAURANTS, _proper)(slots, rng)
+
+
 NEW: Mapping[str, Callable[[Slots, random.Random], str]] = {
     **dict.fromkeys(TITLES, lambda slots, rng: slots.title(rng)),
     "artist": _artist,
@@ -150,11 +165,12 @@ NEW: Mapping[str, Callable[[Slots, random.Random], str]] = {
     "country": lambda slots, rng: slots.world.country(rng),
     "cuisine": lambda slots, rng: rng.choice(slots.world.nations),
     "geographic_poi": _formed(PLACES, _proper),
+    "location_name": _formed(CINEMAS, _proper),
     "party_size_description": _companions,
     "playlist": _formed(PLAYLISTS, _mood),
     "playlist_owner": _owner,
     "poi": _formed(POINTS, _proper),
-    "restaurant_name": _formed(RESTAURANTS, _proper),
+    "restaurant_name": _restaurant,
 }
 
 

@@ -15,6 +15,7 @@ PERSON = {
         2* <who>'s (mom|dad|brother|sister|wife|husband|dog|car|phone|birthday|flight|new job|house) (is|was) \
             (<mood>|here|on Friday|in <where>)
         (is|was) <who> (coming|<mood>|at work today|in <where>|joining us)
+        (is|was) <who> (really|) (leaving|the captain of|going to join|fit for|on loan from) <squad>
         (did|does|can|will|would) <who> (know|call you|help|like it|pay|live in <where>|have my keys)
         (hey|hi|hello|thanks|sorry|happy birthday|good night|congrats|dear|ok|yes) <who> (|, <small_talk>)
         <who>, <small_talk>
@@ -41,7 +42,7 @@ PERSON = {
             politician)
         3* (is|was|seems|looks|felt|sounded) <mood>
         2* (wants|needs|likes|loves|hates|refuses|tried|decided|plans|forgot|learned) to \
-            (dance|cook|sing|leave|go home|see the film|learn <language>|buy a car|travel|sleep|quit)
+            (dance|cook|sing|leave|go home|see the film|learn <tongue>|buy a car|travel|sleep|quit)
         2* (baked|ate|cooked|made|bought|burned|brought|finished|dropped|stole) \
             (a cake|the pizza|some bread|dinner|lunch for us|the last cookie|my phone|her keys)
         2* (fell|woke|got|stayed|went|came|ran|walked|sat|showed) (asleep|up late|lost|home|to bed|back|away|down|\
@@ -61,6 +62,10 @@ PERSON = {
         2* (hit|threw|kicked|struck|scored) (a double|three aces|a free kick|the winning shot|six sixes|a century) \
             (in the ninth|on Saturday|against <squad>|late in the game|)
         2* (died|passed away|drowned|was buried|fell ill) (at home|aged 90|in his sleep|of a fever|young|in <where>)
+        2* (wrote|built|designed|painted|cooked|fixed|signed|carved|carried) \
+            (it|the chairs|every page|the boat|the whole thing|the first one|them all) (himself|herself|by hand)
+        (led|rallied|inspected|addressed|pardoned|rejoined) (his|her|the) \
+            (troops|army|followers|soldiers|party|staff) (at dawn|in <where>|before the vote|)
         (, who is <mood>,|, my boss,|, 34,|, the singer,) (said hello|left early|won the prize|lives in <where>|\
             was there too)
         (smiled|laughed|cried|nodded|shrugged|whispered|sneezed|sighed|left|arrived|apologised|disagreed) \

@@ -51,6 +51,11 @@ THINGS = {
         (nice|normal|superior|golden|small|good|new|cheap|free) (people|days|shoes|deals|rules|eggs|retrievers)
         (split|bend|deal|sale|tour|battle|hope|surprise|liberty|phoenix) \
             (screens|breakers|prices|guides|cries|parties|bells)
+        2* (bush|brush|corn|rice|rose|green|white|black|brown|grey|silver|gold|wild|young|short|long) \
+            (pilots|planes|fields|paper|bears|eyes|beans|mice|tea leaves|cookers|noodles|crops|rooms|stories|trousers)
+        2* (wells|banks|fields|bridges|gates|woods|rivers|chambers|posts|stocks|tours|mills|poles|hills|parks|streets|\
+            walls|waters|brooks|wards|marks|bells|rings|books|halls) (in|near|behind|around|across|of|from) \
+            (the (valley|city|park|house|garden|north|church)|my town|this area)
         <common_many>
         (old|big|cheap|red|our|her|my|those|these|some|many|two|all|most|fresh|free|used) <common_many>
         """,
@@ -153,6 +158,12 @@ THINGS = {
             gets around|are due today|is denied)
         (earl|duke|king|prince|queen|pope|bishop|judge|major|dean|marshal) \
             (of the castle|for a day|rules against the ban|visits the hospital|calls for peace)
+        2* (hope|grace|faith|joy|chance|love|patience|mercy|honor|summer|may|dawn|price|rush|power) \
+            (after|without|of|for|and|alone is|has its|comes with|is not|depends on) \
+            (work|a fall|what we needed|limits|anything else|the storm|me|costs|years of practice)
+        2* (baker|cook|driver|cooper|mason|butler|hunter|singer|tailor|gardener|carpenter|porter|weaver|turner|\
+            farmer|shepherd) (wanted|needed|required|for hire|sought) (, |: |, )(apply within|\
+            part time|no experience necessary|call after six|for our new shop)
         (faith|love|charity|mercy|joy|peace|patience|prudence|honor|liberty) \
             (is a virtue|begins at home|can move mountains|comes first|is all we need|takes practice|matters)
         (summer|winter|autumn|spring) (is coming|was too short|starts next week|sale now on|has arrived)

@@ -54,6 +54,13 @@ def test_full_names_have_a_given_name_and_a_surname(world: World) -> None:
     assert all(len(name.split()) == 2 for name in names)
 
 
+def test_long_names_have_more_given_names_of_the_country_of_the_surname(world: World) -> None:
+    rng = random.Random(1)
+    names = [world.long_name(rng).split() for _ in range(300)]
+    assert {len(name) for name in names} == {3, 4}
+    assert all(set(name[:-1]) == {"Yuki"} for name in names if name[-1] == "Tanaka")
+
+
 def test_a_kind_is_that_of_the_list(world: World) -> None:
     kinds = {"japan": "country", "kyoto": "city", "ajax": "team", "omar": "first name", "malian": "nation"}
     assert {name: world.kinds[name] for name in kinds} == kinds

@@ -22,6 +22,12 @@ def test_spoken_text_has_neither_capitals_nor_marks_nor_apostrophes() -> None:
     assert said == [Piece("hey what s on at "), Piece("o hara s", "restaurant_name"), Piece(" please")]
 
 
+def test_spoken_lists_have_no_commas() -> None:
+    assert spoken([Piece("Ada, Bo and me", "party_size_description")]) == [
+        Piece("ada bo and me", "party_size_description")
+    ]
+
+
 @pytest.mark.parametrize(
     ("dictated", "written"),
     [

@@ -1,11 +1,12 @@
 """Claims about the values of slots."""
 
 import random
+import re
 from pathlib import Path
 
 import pytest
 
-from model.augment.assistant.slots import NEW, Slots, refill
+from model.augment.assistant.slots import NEW, RESTAURANTS, Slots, refill
 from model.augment.grammar import Piece
 from model.data import Sentence
 from tests.model.world_lists import make_world
@@ -62,6 +63,13 @@ def test_new_values_are_in_lower_case_without_apostrophes(slots: Slots, label: s
     found = {slots.new(label, rng) for _ in range(200)}
     assert len(found) > 1
     assert all(value == value.lower().strip() and "'" not in value and value for value in found)
+
+
+def test_some_new_restaurants_have_a_name_and_no_word_of_their_trade(slots: Slots) -> None:
+    rng = random.Random(1)
+    formed = re.compile("|".join(re.escape(form).replace(r"\{\}", ".+").replace("'s", " s") for form in RESTAURANTS))
+    found = [slots.new("restaurant_name", rng) for _ in range(1000)]
+    assert 0.2 < sum(formed.fullmatch(name) is None for name in found) / 1000 < 0.3
 
 
 def test_a_closed_slot_gets_no_new_value(slots: Slots) -> None:

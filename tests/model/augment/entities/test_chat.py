@@ -52,6 +52,9 @@ def test_every_start_writes_many_tidy_sentences(writer: Grammar, rule: str) -> N
         ("inside", set()),
         ("plain", {"LOC"}),
         ("trade", set()),
+        ("peoples", {"MISC", "LOC", "PER"}),
+        ("languages", {"MISC", "LOC", "PER"}),
+        ("nature", {"LOC", "PER"}),
     ],
 )
 def test_a_rule_has_the_labels_of_what_it_is_about(writer: Grammar, rule: str, labels: set[str]) -> None:
