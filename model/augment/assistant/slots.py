@@ -32,7 +32,7 @@ RESTAURANTS = (
     ),
     *("{}'s diner", "{} noodle bar", "the {} inn", "{} house", "little {}", "the {} room", "{} sushi", "pizzeria {}"),
 )
-BARE = 0.25  # share of the restaurants whose name is one word and no more, "nobu"
+BARE = 0.25  # share of the restaurants that have a name and no word of their trade, "nobu"
 CINEMAS = (
     *("{} cinema", "{} cinemas", "{} theatres", "{} theaters", "{} movie theater", "{} cineplex", "{} multiplex"),
     *("{} imax", "amc {}", "regal {}", "odeon {}", "cineworld {}", "vue {}", "the {}", "the {} drive-in", "{} 12"),

@@ -5,7 +5,7 @@ PEOPLES = {
         3* <folk> and <folk> (live side by side|fought for years|fled the war|trade with each other|\
             were killed|went to the polls|danced all night|did not agree) (in <where>|)
         3* (many|most|some|few|thousands of|two|three|young|the|these|all) <folk> (in <where>|) \
-            (left|voted|fled|came home|are Christians|were arrested|love football|live abroad|protested|marched)
+            (left|voted|fled|came home|are farmers|were arrested|love football|live abroad|protested|marched)
         2* <folk> (in|of|from) <where> (celebrated|have protested|want peace|are worried|were expelled|cook with chilli)
         (he|she|my neighbour|<who>) is (a|one of the) <folk> (I know|who stayed|in our street|)
         (clashes|talks|a truce|peace|tension) between <folk> and <folk> (in <where>|ended|continued|)
