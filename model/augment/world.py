@@ -116,7 +116,7 @@ class World:
 
     def long_name(self, rng: random.Random) -> str:
         """Two or three given names and a surname, as some countries write them."""
-        given, last = self.families[rng.choice(tuple(self.families))]
+        given, last = self._family(rng)
         firsts = rng.choices(given, k=rng.choice((2, 2, 3)))
         return " ".join(_plain(name, rng) for name in (*firsts, rng.choice(last)))
 
@@ -159,8 +159,12 @@ class World:
 
     def _kin(self, rng: random.Random) -> tuple[str, str]:
         """A first name and a surname of the same country."""
-        given, last = self.families[rng.choice(tuple(self.families))]
+        given, last = self._family(rng)
         return _plain(rng.choice(given), rng), _plain(rng.choice(last), rng)
+
+    def _family(self, rng: random.Random) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The first names and the surnames of a country."""
+        return self.families[rng.choice(tuple(self.families))]
 
 
 def invented_surname(rng: random.Random) -> str:

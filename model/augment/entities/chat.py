@@ -216,9 +216,9 @@ def _person(world: World, rng: random.Random) -> str:
         return f"{name} {world.surname(rng)}" if rng.random() < 0.12 else name
     if chance < 0.82:
         return world.first_name(rng)
-    if chance < 0.95:
-        return world.full_name(rng) if chance < 0.92 else world.long_name(rng)
-    return world.surname(rng)
+    if chance < 0.92:
+        return world.full_name(rng)
+    return world.long_name(rng) if chance < 0.95 else world.surname(rng)
 
 
 def _full_name(world: World, rng: random.Random) -> str:
