@@ -1,4 +1,4 @@
-"""The command line: slotscope serve | tag | train | pretrain | evaluate | models | export | data | bench.
+"""The command line: slotscope serve | tag | train | pretrain | teach | evaluate | models | export | data | bench.
 
 Exit codes: 0 done; 1 a data or model error, said in one sentence on stderr; 2 wrong usage.
 """
@@ -27,7 +27,7 @@ from app.choices import (
 )
 from app.cli_bench import bench
 from app.cli_data import HELP, data_cli
-from app.cli_train import Device, pretrain, train
+from app.cli_train import Device, pretrain, teach, train
 from app.console import progress, say, table
 from app.files import tag_to_folder, tag_to_stdout
 from app.settings import Settings
@@ -53,6 +53,7 @@ cli = typer.Typer(help=ABOUT, no_args_is_help=True, pretty_exceptions_enable=Fal
 cli.add_typer(data_cli, name="data")
 cli.command()(train)
 cli.command()(pretrain)
+cli.command()(teach)
 cli.command()(bench)
 
 ModelsDir = Annotated[

@@ -1,4 +1,4 @@
-"""The commands that train: from a recipe, on data of one's own, or an encoder from plain text."""
+"""The commands that train: from a recipe, on data of one's own, an encoder from plain text, or a teacher."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +11,10 @@ from typer import Argument, BadParameter, Option
 from app.choices import check_output, find_encoder, find_recipe, with_seed
 from app.cli_data import DataDir, Strict, say_source
 from app.console import Show, progress, say
-from model.corpus import build_corpus, find_vectors, taught
+from model.config import read_config
+from model.corpus import build_corpus, find_vectors, taught, teacher_corpus
 from model.errors import ConfigError
-from model.evaluate import predict_words
+from model.evaluate import evaluate, predict_words
 from model.language import train_encoder
 from model.own import prepare
 from model.plain import read_texts
@@ -22,6 +23,7 @@ from model.report import write_report
 from model.sources import default_data_dir
 from model.train import EpochReport, Hooks
 from model.train import train as train_model
+from model.transformer import TransformerConfig, tune
 from model.vectors import read_vectors
 
 
@@ -95,6 +97,25 @@ def pretrain(
     with progress("reading", config.total) as show:
         train_encoder(config, start, lines, path, lambda seen, loss: show(seen, f"loss {loss:.2f}"))
     typer.echo(f"{path}: the encoder of a {config.model.architecture} that read {config.total:,} words")
+
+
+def teach(
+    recipe: Annotated[Path, Argument(help="A file of model/recipes/teachers/ that names a body.")],
+    out: Annotated[Path | None, Option(help="Folder to write.", show_default="where recipes find it")] = None,
+    body: Annotated[str | None, Option(help="Pretrained transformer: a folder, or a name on the hub.")] = None,
+    seed: Annotated[int | None, Option(help="Seed of all chance.", show_default="the recipe's")] = None,
+    data: DataDir = None,
+) -> None:
+    """Tune a pretrained transformer to a task: a teacher that labels plain text for a network of a few megabytes."""
+    folder, asked = data or default_data_dir(), read_config(TransformerConfig, recipe)
+    config = replace(asked, body=body or asked.body, seed=asked.seed if seed is None else seed)
+    pupil, path = find_recipe(config.pupil), out or folder / "teachers" / recipe.stem
+    corpus = teacher_corpus(config, pupil, folder)
+    with progress("tuning", None) as show:
+        name, watch = f"{pupil.task}/{recipe.stem}", _watch(show).on_step
+        teacher = tune(config, name, pupil.model.text, corpus.epoch, watch)
+    teacher.save(path)
+    typer.echo(f"{path}: strict dev F1 {evaluate(teacher, corpus.dev).strict_f1:.2f}")
 
 
 def _watch(show: Show) -> Hooks:

@@ -14,13 +14,14 @@ from model.augment.entities.conventions import to_conll
 from model.augment.flights import retelling as flights
 from model.augment.world import World
 from model.checkpoint import SHIPPED
-from model.config import Recipe
+from model.config import Recipe, SilverConfig
 from model.data import Sentence, load
 from model.errors import ConfigError, DataError
 from model.evaluate import read_suite
 from model.robustness import changed
 from model.silver import read_silver
 from model.train import Corpus
+from model.transformer import TransformerConfig
 from model.vectors import Vectors, read_vectors
 
 Reader = Callable[[Path], Any]  # lists of names
@@ -57,6 +58,24 @@ def build_corpus(recipe: Recipe, data_dir: Path) -> Corpus:
     )
 
 
+def teacher_corpus(config: TransformerConfig, pupil: Recipe, data_dir: Path) -> Corpus:
+    """What people labelled for a pupil: the sets that come whole, and a share of what its rules make of all.
+
+    Raises as `build_corpus` does.
+    """
+    data = replace(pupil.data, vectors="", silver=SilverConfig(), whole=())
+    plain = replace(data, train=pupil.data.whole, augment="")
+    corpus = build_corpus(replace(pupil, data=data), data_dir)
+    whole = build_corpus(replace(pupil, data=plain), data_dir).epoch(0) if pupil.data.whole else ()
+
+    def epoch(number: int) -> Sequence[Sentence]:
+        varied, rng = corpus.epoch(number), random.Random(f"{config.seed}/teacher/{number}")
+        drawn = rng.sample(varied, round(config.share * len(varied)))
+        return [sentence for sentence in (*whole, *drawn) if len(sentence.words) <= config.longest]
+
+    return replace(corpus, epoch=epoch)
+
+
 def corpus_of(recipe: Recipe, train: Sequence[Sentence], dev: Sequence[Sentence], data_dir: Path = Path()) -> Corpus:
     """The corpus of sentences that are read already. Raises ConfigError for an unknown augmentation."""
     typed = recipe.data.typed
@@ -83,7 +102,7 @@ def _silver_epochs(recipe: Recipe, data_dir: Path) -> Callable[[int], Sequence[S
     config, seed = recipe.data.silver, recipe.train.seed
     if not config.teachers:
         return lambda epoch: ()  # noqa: ARG005
-    sentences = read_silver(config, data_dir, recipe.model.text, seed)
+    sentences = read_silver(config, data_dir, recipe.model.text)
 
     def epoch(number: int) -> Sequence[Sentence]:
         rng = random.Random(f"{seed}/silver/{number}")

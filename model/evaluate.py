@@ -11,7 +11,7 @@ from typing import Any
 
 from model.data import Sentence
 from model.errors import DataError
-from model.predict import Prediction, Predictor, from_words
+from model.predict import Prediction, TextTagger, from_words
 from model.tags import TagSpan, tags_to_spans
 
 Found = set[tuple[int, TagSpan]]  # spans with the numbers of their sentences
@@ -56,12 +56,12 @@ class Example:
     pair: str | None
 
 
-def evaluate(predictor: Predictor, sentences: Sequence[Sentence]) -> Scores:
+def evaluate(predictor: TextTagger, sentences: Sequence[Sentence]) -> Scores:
     """Score a tagger on sentences whose words are given."""
     return score(sentences, predict_words(predictor, sentences))
 
 
-def predict_words(predictor: Predictor, sentences: Sequence[Sentence]) -> list[Prediction]:
+def predict_words(predictor: TextTagger, sentences: Sequence[Sentence]) -> list[Prediction]:
     """What a tagger says of sentences whose words are given."""
     return predictor.predict([from_words(sentence.words) for sentence in sentences])
 
@@ -75,7 +75,7 @@ def score(sentences: Sequence[Sentence], predictions: Sequence[Prediction]) -> S
     return Scores(intent_accuracy=_percent(right) if right else None, **_tag_scores(gold, predicted))
 
 
-def evaluate_suite(predictor: Predictor, examples: Sequence[Example]) -> SuiteScores:
+def evaluate_suite(predictor: TextTagger, examples: Sequence[Example]) -> SuiteScores:
     """Score a tagger on typed text, by character offsets, from raw text to spans."""
     predictions = predictor.predict([predictor.read(example.text) for example in examples])
     found = [frozenset((span.start, span.end, span.label) for span in p.spans) for p in predictions]

@@ -18,7 +18,7 @@ from model.checkpoint import SHIPPED, Card, resolve
 from model.fast.network import FastNetwork
 from model.tagger import Decided, Tagger, decided
 from model.tags import tags_to_spans
-from model.text import Token, join_tokens, tokenize
+from model.text import TextConfig, Token, join_tokens, tokenize
 from model.vocab import Vocab
 
 MAX_PADDED_TOKENS = 1024  # words a batch, padding included: bounds memory, and larger is not faster
@@ -91,18 +91,75 @@ def from_words(words: Sequence[str]) -> Tokenized:
     return Tokenized(text, tuple(tokens))
 
 
-class Predictor:
-    """A trained tagger ready for text. Calls from several threads are safe.
+class TextTagger:
+    """Text to `Prediction` by whatever decides the tags of words. Calls from several threads are safe."""
+
+    decide: Callable[[Sequence[Sequence[str]]], Decided]  # sentences, each of a word at least
+
+    def __init__(self, name: str, vocab: Vocab, text: TextConfig) -> None:
+        self.name, self.vocab, self.text = name, vocab, text
+
+    def read(self, text: str) -> Tokenized:
+        """Tokenize a text the way this model's training data is split."""
+        return Tokenized(text, tuple(tokenize(text, self.text)))
+
+    def __call__(self, text: str, top_k: int = 0) -> Prediction:
+        """Tag one text; each token carries its `top_k` likeliest tags."""
+        return self.predict([self.read(text)], top_k)[0]
+
+    def predict(self, batch: Sequence[Tokenized], top_k: int = 0) -> list[Prediction]:
+        """Tag any number of texts, in order. A text without tokens gives a prediction without tokens."""
+        predictions = [Prediction(self.name, item.text, (), ()) for item in batch]
+        filled = [index for index, item in enumerate(batch) if item.tokens]
+        for group in length_batches([len(batch[index].tokens) for index in filled], MAX_PADDED_TOKENS):
+            indices = [filled[position] for position in group]
+            for index, prediction in zip(indices, self._tag([batch[i] for i in indices], top_k), strict=True):
+                predictions[index] = prediction
+        return predictions
+
+    @torch.inference_mode()
+    def _tag(self, items: Sequence[Tokenized], top_k: int) -> list[Prediction]:
+        found = self.decide([[token.text for token in item.tokens] for item in items])
+        tags = self.vocab.tags
+        names = [tags[k] for k in found.path.tolist()]
+        scores = found.probabilities.gather(1, found.path[:, None])[:, 0].tolist()
+        tops = self._tops(found.probabilities, top_k) if top_k else [()] * len(names)
+        intents = [()] * len(items) if found.intents is None else self._intents(found.intents)
+        predictions, start = [], 0
+        for item, ranked in zip(items, intents, strict=True):
+            end = start + len(item.tokens)
+            columns = zip(names[start:end], scores[start:end], tops[start:end], strict=True)
+            tokens = tuple(map(_token, map(add, item.tokens, columns)))
+            spans, intent = _spans(item.text, tokens), ranked[0] if ranked else None
+            predictions.append(Prediction(self.name, item.text, tokens, spans, intent, ranked))
+            start = end
+        return predictions
+
+    def _tops(self, probabilities: Tensor, top_k: int) -> list[tuple[TagScore, ...]]:
+        best = probabilities.topk(min(top_k, len(self.vocab.tags)), dim=1)  # (N, top_k) twice
+        rows = zip(best.indices.tolist(), best.values.tolist(), strict=True)
+        tags = self.vocab.tags
+        return [tuple([_tag_score((tags[k], p)) for k, p in zip(*row, strict=True)]) for row in rows]
+
+    def _intents(self, probabilities: Tensor) -> list[tuple[Intent, ...]]:
+        scores, order = probabilities.sort(dim=-1, descending=True)  # (B, I) twice
+        names = self.vocab.intents
+        pairs = zip(order.tolist(), scores.tolist(), strict=True)
+        return [tuple(map(_intent, zip([names[k] for k in row], ranked, strict=True))) for row, ranked in pairs]
+
+
+class Predictor(TextTagger):
+    """A trained tagger ready for text.
 
     Made from a tagger, it follows that tagger's weights even if they change; loaded, it takes them as they are and is
     many times as fast.
     """
 
     def __init__(self, tagger: Tagger, vocab: Vocab, card: Card, device: str = "cpu") -> None:
-        self.name, self.card, self.labels = card.name, card, card.labels
-        self.tagger, self.vocab, self.device = tagger, vocab, device
-        self.encoder = Encoder(vocab)
-        self.decide: Callable[[Sequence[Sequence[str]]], Decided] = self._defined
+        super().__init__(card.name, vocab, card.recipe.model.text)
+        self.card, self.labels = card, card.labels
+        self.tagger, self.device, self.encoder = tagger, device, Encoder(vocab)
+        self.decide = self._defined
 
     @classmethod
     def load(
@@ -145,56 +202,8 @@ class Predictor:
             for path in sorted(new.iterdir()):
                 write_file(Path(folder) / path.name, path.read_bytes())
 
-    def read(self, text: str) -> Tokenized:
-        """Tokenize a text the way this model's training data is split."""
-        return Tokenized(text, tuple(tokenize(text, self.card.recipe.model.text)))
-
-    def __call__(self, text: str, top_k: int = 0) -> Prediction:
-        """Tag one text; each token carries its `top_k` likeliest tags."""
-        return self.predict([self.read(text)], top_k)[0]
-
-    def predict(self, batch: Sequence[Tokenized], top_k: int = 0) -> list[Prediction]:
-        """Tag any number of texts, in order. A text without tokens gives a prediction without tokens."""
-        predictions = [Prediction(self.name, item.text, (), ()) for item in batch]
-        filled = [index for index, item in enumerate(batch) if item.tokens]
-        for group in length_batches([len(batch[index].tokens) for index in filled], MAX_PADDED_TOKENS):
-            indices = [filled[position] for position in group]
-            for index, prediction in zip(indices, self._tag([batch[i] for i in indices], top_k), strict=True):
-                predictions[index] = prediction
-        return predictions
-
-    @torch.inference_mode()
-    def _tag(self, items: Sequence[Tokenized], top_k: int) -> list[Prediction]:
-        found = self.decide([[token.text for token in item.tokens] for item in items])
-        tags = self.vocab.tags
-        names = [tags[k] for k in found.path.tolist()]
-        scores = found.probabilities.gather(1, found.path[:, None])[:, 0].tolist()
-        tops = self._tops(found.probabilities, top_k) if top_k else [()] * len(names)
-        intents = [()] * len(items) if found.intents is None else self._intents(found.intents)
-        predictions, start = [], 0
-        for item, ranked in zip(items, intents, strict=True):
-            end = start + len(item.tokens)
-            columns = zip(names[start:end], scores[start:end], tops[start:end], strict=True)
-            tokens = tuple(map(_token, map(add, item.tokens, columns)))
-            spans, intent = _spans(item.text, tokens), ranked[0] if ranked else None
-            predictions.append(Prediction(self.name, item.text, tokens, spans, intent, ranked))
-            start = end
-        return predictions
-
     def _defined(self, sentences: Sequence[Sequence[str]]) -> Decided:
         return decided(self.tagger, self.encoder.batch(sentences).to(self.device))
-
-    def _tops(self, probabilities: Tensor, top_k: int) -> list[tuple[TagScore, ...]]:
-        best = probabilities.topk(min(top_k, len(self.vocab.tags)), dim=1)  # (N, top_k) twice
-        rows = zip(best.indices.tolist(), best.values.tolist(), strict=True)
-        tags = self.vocab.tags
-        return [tuple([_tag_score((tags[k], p)) for k, p in zip(*row, strict=True)]) for row in rows]
-
-    def _intents(self, probabilities: Tensor) -> list[tuple[Intent, ...]]:
-        scores, order = probabilities.sort(dim=-1, descending=True)  # (B, I) twice
-        names = self.vocab.intents
-        pairs = zip(order.tolist(), scores.tolist(), strict=True)
-        return [tuple(map(_intent, zip([names[k] for k in row], ranked, strict=True))) for row, ranked in pairs]
 
 
 def _spans(text: str, tokens: Sequence[TaggedToken]) -> tuple[Span, ...]:

@@ -4,20 +4,24 @@ So one network learns what an ensemble knows (Hinton et al., 2015, with tags in 
 that no labelled sentence holds. Where the teachers are not sure a tag is left open: any is right.
 """
 
+import hashlib
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from model.atomic import write_file
 from model.batch import length_batches
 from model.config import SilverConfig
 from model.data import Sentence
 from model.errors import DataError
 from model.plain import sentences
-from model.predict import MAX_PADDED_TOKENS, Predictor
+from model.predict import MAX_PADDED_TOKENS, Predictor, TextTagger
 from model.tags import OUTSIDE, repair
 from model.text import TextConfig
+from model.transformer import ABOUT, load_transformer
 from model.vocab import PARTIAL
 
 SHORTEST, LONGEST = 4, 45  # words of a sentence that is drawn
@@ -25,20 +29,35 @@ SAME_START = 20  # sentences that may begin with the same three words, such as "
 EMPTY_SHARE = 0.25  # of the sentences in which the teachers see nothing: so many are kept
 
 
-def read_silver(config: SilverConfig, data_dir: Path, text: TextConfig, seed: int) -> list[Sentence]:
+def read_silver(config: SilverConfig, data_dir: Path, text: TextConfig) -> list[Sentence]:
     """Draw sentences from the texts of `data_dir`, cut into words the way of `text`, and have the teachers label them.
 
-    Raises DataError where a teacher or a text is missing, or teachers know different tags.
+    What they labelled is kept in the folder `silver` of the data, for the next seed and the next attempt.
+    Raises DataError where a teacher or a text is missing, or teachers know different tags, CheckpointError where the
+    sentences cannot be kept.
     """
-    teachers = [_teacher(data_dir / "teachers" / name) for name in config.teachers]
+    folders = [_found(data_dir / "teachers" / name) for name in config.teachers]
+    kept = data_dir / "silver" / f"{_mark(config, folders, text)}.jsonl"
+    if not kept.is_file():
+        write_file(kept, b"")  # before the work, lest it be for nothing
+        kept.unlink()
+        labelled = _labelled(config, [*map(_load, folders)], data_dir / "text", text)
+        write_file(kept, "".join(f"{json.dumps([s.words, s.tags])}\n" for s in labelled).encode())
+    with kept.open(encoding="utf-8") as lines:
+        return [Sentence(tuple(words), tuple(tags)) for words, tags in map(json.loads, lines)]
+
+
+def _labelled(
+    config: SilverConfig, teachers: Sequence[TextTagger], text_dir: Path, text: TextConfig
+) -> Iterator[Sentence]:
     if any(teacher.vocab.tags != teachers[0].vocab.tags for teacher in teachers):
         raise DataError(f"teachers must know the same tags: {', '.join(config.teachers)} do not")
-    rng = random.Random(seed)
-    labelled = label(teachers, list(_drawn(config, data_dir / "text", text, rng)), config.sure)
-    return [sentence for sentence in labelled if set(sentence.tags) != {OUTSIDE} or rng.random() < EMPTY_SHARE]
+    rng = random.Random("silver")
+    labelled = label(teachers, list(_drawn(config, text_dir, text, rng)), config.sure)
+    return (sentence for sentence in labelled if set(sentence.tags) != {OUTSIDE} or rng.random() < EMPTY_SHARE)
 
 
-def label(teachers: Sequence[Predictor], texts: Sequence[Sequence[str]], sure: float) -> list[Sentence]:
+def label(teachers: Sequence[TextTagger], texts: Sequence[Sequence[str]], sure: float) -> list[Sentence]:
     """Sentences of words with the tags that are likeliest by the mean of the teachers, open where it is not sure."""
     labelled = [Sentence((), ())] * len(texts)
     for group in length_batches([len(words) for words in texts], MAX_PADDED_TOKENS):
@@ -70,8 +89,18 @@ def _chosen(rng: random.Random, share: float) -> bool:
     return rng.random() < share
 
 
-def _teacher(folder: Path) -> Predictor:
-    if not folder.is_dir():
-        hint = f"`slotscope train model/recipes/teachers/… --seed … --out {folder}` makes it"
+def _mark(config: SilverConfig, teachers: Sequence[Path], text: TextConfig) -> str:
+    """A digest of all that decides what the sentences are."""
+    weights = [hashlib.sha256(next(folder.glob("*.safetensors")).read_bytes()).hexdigest() for folder in teachers]
+    return hashlib.sha256(repr((sorted(config.texts.items()), config.sure, text, weights)).encode()).hexdigest()[:16]
+
+
+def _found(folder: Path) -> Path:
+    if not any(folder.glob("*.safetensors")):
+        hint = f"`slotscope train` or `teach`, a recipe of model/recipes/teachers/, and --out {folder} make it"
         raise DataError(f"no teacher; {hint}", folder)
-    return Predictor.load(folder)
+    return folder
+
+
+def _load(folder: Path) -> TextTagger:
+    return load_transformer(folder) if (folder / ABOUT).is_file() else Predictor.load(folder)

@@ -27,7 +27,7 @@ ORDER = {
         batch encoders crf states tagger fast.walk fast.states fast.words fast.paths fast.tags fast.network
         inherit confusion checkpoint hub predict spacy_pipe
         onnx_graph export onnx_runner evaluate
-        robustness calibration measure resume train language silver corpus own report
+        robustness calibration measure resume train language transformer silver corpus own report
         dates frames explain swaps rewrite alignment counterfactual
         cells unrolled dynamics toys cliff copying live""".split(),
     "app": """settings problems answers schemas formats

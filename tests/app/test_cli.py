@@ -21,7 +21,9 @@ from model.errors import ModelError
 from model.onnx_runner import OnnxTagger
 from model.predict import Predictor
 from model.sources import list_sets
+from model.transformer import load_transformer
 from model.vectors import read_vectors
+from tests.model.bodies import make_body
 from tests.model.helpers import save_model, toy_corpus
 
 ROOT = Path(__file__).parents[2]
@@ -202,6 +204,17 @@ def test_an_encoder_is_taught_by_the_texts_of_the_data_folder(run: Run, tmp_path
     assert (unknown.code, "unknown encoder 'elmo'" in unknown.err, "news-encoder" in unknown.err) == (1, True, True)
     missing = run("pretrain", "--data", tmp_path / "nowhere")
     assert (missing.code, "no word vectors" in missing.err) == (1, True)
+
+
+def test_a_transformer_is_tuned_to_teach_where_recipes_find_it(run: Run, own_data: Path, tmp_path: Path) -> None:
+    pupil, recipe, data = tmp_path / "pupil.toml", tmp_path / "tiny.toml", tmp_path / "data"
+    pupil.write_text(f'task = "trips"\n[data]\ntrain = ["{own_data}"]\ndev = "{own_data}"\n')
+    recipe.write_text(f'pupil = "{pupil}"\nepochs = 1\n')
+    result = run("teach", recipe, "--body", make_body(tmp_path / "body"), "--data", data)
+    assert (result.code, "tiny: strict dev F1" in result.out) == (0, True)
+    assert load_transformer(data / "teachers" / "tiny").name == "trips/tiny"
+    missing = run("teach", recipe, "--body", tmp_path / "nowhere", "--data", data)
+    assert (missing.code, "no pretrained transformer" in missing.err) == (1, True)
 
 
 def test_training_never_replaces_what_is_no_model(run: Run, own_data: Path, tmp_path: Path) -> None:

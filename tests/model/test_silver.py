@@ -66,25 +66,37 @@ def test_a_word_gets_the_tag_that_is_likeliest_on_average_or_is_left_open(sure: 
 
 
 def test_sentences_are_drawn_from_a_share_of_the_lines(data: Path) -> None:
-    def count(share: float, seed: int = 1) -> int:
-        return len(read_silver(replace(CONFIG, texts={"news": share}), data, TextConfig(), seed))
+    def count(share: float) -> int:
+        return len(read_silver(replace(CONFIG, texts={"news": share}), data, TextConfig()))
 
     assert count(1.0) == 40  # "Too short." is
     assert count(0.0) == 0
     assert 5 < count(0.5) < 35
-    assert read_silver(CONFIG, data, TextConfig(), 1) == read_silver(CONFIG, data, TextConfig(), 1)
+
+
+def test_what_was_labelled_is_kept_until_a_teacher_or_the_texts_are_others(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = read_silver(CONFIG, data, TextConfig())
+    with monkeypatch.context() as patch:
+        patch.setattr("model.silver.label", None)  # not called
+        assert read_silver(CONFIG, data, TextConfig()) == first
+    assert read_silver(replace(CONFIG, sure=1.1), data, TextConfig()) != first
+    save(data / "teachers" / "one", make_tagger(seed=7), make_vocab(), make_recipe(), {})
+    assert read_silver(CONFIG, data, TextConfig()) != first
+    assert len([*(data / "silver").iterdir()]) == 3
 
 
 def test_of_sentences_that_begin_alike_only_the_first_are_taken(data: Path) -> None:
     lines = [f"( Reporting by somebody in Oslo {number} )\n" for number in range(2 * SAME_START)]
     (data / "text" / "news.txt.xz").write_bytes(lzma.compress("".join(lines).encode()))
-    assert len(read_silver(CONFIG, data, TextConfig(), 1)) <= SAME_START
+    assert len(read_silver(CONFIG, data, TextConfig())) <= SAME_START
 
 
 def test_of_sentences_without_any_label_a_share_is_kept(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = [Sentence(("nothing",), ("O",))] * 1000
     monkeypatch.setattr("model.silver.label", lambda *_: empty)
-    assert 0.8 * EMPTY_SHARE < len(read_silver(CONFIG, data, TextConfig(), 1)) / 1000 < 1.2 * EMPTY_SHARE
+    assert 0.8 * EMPTY_SHARE < len(read_silver(CONFIG, data, TextConfig())) / 1000 < 1.2 * EMPTY_SHARE
 
 
 def recipe(data: Path, config: SilverConfig = CONFIG) -> Recipe:
@@ -108,13 +120,13 @@ def test_without_teachers_there_is_only_gold(data: Path) -> None:
 
 
 def test_what_is_missing_or_does_not_fit_is_named(data: Path) -> None:
-    with pytest.raises(DataError, match=r"no teacher; `slotscope train model/recipes/teachers/.*absent` makes it"):
-        read_silver(replace(CONFIG, teachers=("absent",)), data, TextConfig(), 1)
+    with pytest.raises(DataError, match=r"no teacher; `slotscope train` or `teach`, .*absent make it"):
+        read_silver(replace(CONFIG, teachers=("absent",)), data, TextConfig())
     with pytest.raises(DataError, match="no text to learn from"):
-        read_silver(replace(CONFIG, texts={"absent": 1.0}), data, TextConfig(), 1)
+        read_silver(replace(CONFIG, texts={"absent": 1.0}), data, TextConfig())
     other = replace(make_vocab(), tags=(*make_vocab().tags, "B-other", "I-other"))
     save(data / "teachers" / "other", Tagger(make_config(), other), other, make_recipe(), {})
     with pytest.raises(DataError, match="the same tags: one, other do not"):
-        read_silver(replace(CONFIG, teachers=("one", "other")), data, TextConfig(), 1)
+        read_silver(replace(CONFIG, teachers=("one", "other")), data, TextConfig())
     with pytest.raises(ConfigError, match="silver needs texts"):
         SilverConfig(("one",))
