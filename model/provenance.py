@@ -35,6 +35,10 @@ VECTOR_TEXTS: Mapping[str, tuple[str, ...]] = {
     "open-encoder": ("glove", *OPEN_TEXTS),
     "news-encoder": ("glove", *OPEN_TEXTS, "reuters-news", "reuters-headlines"),
 }
+# The pretrained transformers that teachers were tuned from; what they read is for their own cards to say.
+TEACHERS: Mapping[str, tuple[str, str]] = {
+    "mpnet-entities": ("all-mpnet-base-v2", "Apache-2.0; read books and a billion pairs of sentences from the web"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ def origins(recipe: Recipe) -> list[Origin]:
             found.append(_origin(name, "word vectors", sets[name]))
         else:
             found.append(_text(name, "plain text, for word vectors", sets))
+    for name, licence in (TEACHERS[teacher] for teacher in data.silver.teachers if teacher in TEACHERS):
+        found.append(Origin(name, "a transformer that labelled plain text", licence, terms(licence)))
     return found + [_text(name, "plain text, labelled by other networks", sets) for name in data.silver.texts]
 
 

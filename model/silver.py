@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from model.atomic import write_file
+from model.augment.ambiguous import FAMILY, GIVEN, ORG_THING, PERSON_ORG, PERSON_PLACE, PLACE_THING
 from model.batch import length_batches
 from model.config import SilverConfig
 from model.data import Sentence
@@ -26,7 +27,9 @@ from model.vocab import PARTIAL
 
 SHORTEST, LONGEST = 4, 45  # words of a sentence that is drawn
 SAME_START = 20  # sentences that may begin with the same three words, such as "( Reporting by"
-EMPTY_SHARE = 0.25  # of the sentences in which the teachers see nothing: so many are kept
+EMPTY_SHARE = 0.5  # of the sentences in which the teachers see nothing: so many are kept
+ARTICLES = {"a", "an", "the", "my", "your", "his", "her", "our", "their", "this", "that", "some"}
+AMBIGUOUS = sorted({*GIVEN, *FAMILY, *PERSON_PLACE, *PERSON_ORG, *ORG_THING, *PLACE_THING})
 
 
 def read_silver(config: SilverConfig, data_dir: Path, text: TextConfig) -> list[Sentence]:
@@ -82,7 +85,22 @@ def _drawn(config: SilverConfig, text_dir: Path, text: TextConfig, rng: random.R
             words = sentence.split()
             starts[start := tuple(words[:3])] += 1
             if SHORTEST <= len(words) <= LONGEST and starts[start] <= SAME_START:
-                yield words
+                yield confused(words, rng) if rng.random() < config.ambiguous else words
+
+
+def confused(words: Sequence[str], rng: random.Random) -> list[str]:
+    """One of the words that may be a name or the thing after an article gives way to a name that is also a word.
+
+    What it is there, no list can say: the teachers judge by what stands around it.
+    """
+    new = [*words]
+    before = ["", *(word.lower() for word in words)]
+    places = [at for at, word in enumerate(words) if word.isalpha() and (word.istitle() or before[at] in ARTICLES)]
+    places = [at for at in places if words[at].lower() not in ARTICLES]
+    if places:
+        at, other = rng.choice(places), rng.choice(AMBIGUOUS)
+        new[at] = other if words[at].istitle() else other.lower()
+    return new
 
 
 def _chosen(rng: random.Random, share: float) -> bool:
@@ -92,7 +110,9 @@ def _chosen(rng: random.Random, share: float) -> bool:
 def _mark(config: SilverConfig, teachers: Sequence[Path], text: TextConfig) -> str:
     """A digest of all that decides what the sentences are."""
     weights = [hashlib.sha256(next(folder.glob("*.safetensors")).read_bytes()).hexdigest() for folder in teachers]
-    return hashlib.sha256(repr((sorted(config.texts.items()), config.sure, text, weights)).encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        repr((sorted(config.texts.items()), config.sure, config.ambiguous, text, weights)).encode()
+    ).hexdigest()[:16]
 
 
 def _found(folder: Path) -> Path:

@@ -26,11 +26,11 @@ from model.lazy import Lazy
 from model.predict import TextTagger
 from model.tagger import Decided
 from model.text import TextConfig
-from model.train import one_cycle
 from model.vocab import PAD, RESERVED, SHAPE_COUNT, Vocab, build_vocab, shape_number
 
 transformers, tokenizers = Lazy("transformers", "teacher"), Lazy("tokenizers", "teacher")
 
+WARM_UP = 0.1  # share of all steps in which the learning rate rises
 HEAD_RATE = 10  # learning rate of what is new, in those of what is tuned
 STEP = 4  # pieces; lengths are multiples of it: a processor with AMX makes a program for each size, which takes time
 POOL = 16  # batches that are sorted by length at a time
@@ -180,11 +180,12 @@ class _Run:
         body = [weight for weight in network.body.parameters() if weight.requires_grad]
         new = [*network.shapes.parameters(), *network.tags.parameters()]
         self.groups = [(body, config.learning_rate), (new, HEAD_RATE * config.learning_rate)]
-        self.optimizer = AdamW([{"params": weights} for weights, _ in self.groups], weight_decay=0.01, fused=True)
+        groups: list[dict[str, Any]] = [{"params": body}, {"params": new, "weight_decay": 0.0}]
+        self.optimizer = AdamW(groups, weight_decay=0.01, fused=True)
 
     def step(self, sentences: Sequence[Sentence], progress: float) -> float:
         for group, (_, peak) in zip(self.optimizer.param_groups, self.groups, strict=True):
-            group["lr"] = peak * one_cycle(progress)
+            group["lr"] = peak * risen_and_fallen(progress)
         self.optimizer.zero_grad(set_to_none=True)
         scores = self.network(self.cutter([sentence.words for sentence in sentences]))
         loss = tag_loss(scores, self.encoder.targets(sentences))
@@ -192,6 +193,11 @@ class _Run:
         nn.utils.clip_grad_norm_(chain.from_iterable(weights for weights, _ in self.groups), 1.0)
         self.optimizer.step()
         return loss.item()
+
+
+def risen_and_fallen(progress: float) -> float:
+    """Share of the peak learning rate at a share of the tuning: a line up, then a line down (Devlin et al., 2019)."""
+    return min(max(progress, 1e-3) / WARM_UP, (1 - progress) / (1 - WARM_UP))
 
 
 def tag_loss(scores: Tensor, targets: Targets) -> Tensor:

@@ -1,5 +1,6 @@
 """Tests of model.provenance: every public file's licence is explained, every shipped model's data are named."""
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from model.config import DataConfig, Recipe, SilverConfig, read_config, read_recipe
 from model.language import LanguageConfig
-from model.provenance import TERMS, VECTOR_TEXTS, origins, terms
+from model.provenance import TEACHERS, TERMS, VECTOR_TEXTS, origins, terms
 from model.sources import list_sets
 
 FOLDER = Path(__file__).parents[2] / "model" / "recipes"
@@ -32,8 +33,9 @@ def test_a_licence_is_known_by_its_strictest_words(licence: str, said: str) -> N
 def test_a_shipped_model_names_sentences_names_and_the_text_of_its_vectors(path: Path) -> None:
     recipe = read_recipe(path)
     found = {origin.name: origin for origin in origins(recipe)}
-    named = {*recipe.data.train, "names", *VECTOR_TEXTS[recipe.data.vectors], *recipe.data.silver.texts}
-    assert named == set(found)
+    silver = recipe.data.silver
+    bodies = {TEACHERS[name][0] for name in silver.teachers if name in TEACHERS}
+    assert {*recipe.data.train, "names", *VECTOR_TEXTS[recipe.data.vectors], *silver.texts, *bodies} == set(found)
     assert all(origin.licence and origin.terms for origin in found.values())
 
 
@@ -41,6 +43,13 @@ def test_a_shipped_model_names_sentences_names_and_the_text_of_its_vectors(path:
 def test_an_encoder_names_every_text_that_it_and_its_forerunners_read(path: Path) -> None:
     config = read_config(LanguageConfig, path)
     assert set(VECTOR_TEXTS[path.stem]) == {*config.texts, *config.spoken, *VECTOR_TEXTS[config.vectors]}
+
+
+def test_every_teacher_that_was_a_pretrained_transformer_is_known() -> None:
+    bodies = {path.stem: tomllib.loads(path.read_text()).get("body") for path in FOLDER.glob("teachers/*.toml")}
+    assert {name: body.rpartition("/")[2] for name, body in bodies.items() if body} == {
+        name: body for name, (body, _) in TEACHERS.items()
+    }
 
 
 def test_text_that_teachers_labelled_is_named_as_such() -> None:

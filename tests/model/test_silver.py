@@ -1,6 +1,7 @@
 """Tests of model.silver and what a corpus makes of it: labels against the mean of the teachers' own probabilities."""
 
 import lzma
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from model.corpus import build_corpus
 from model.data import Sentence
 from model.errors import ConfigError, DataError
 from model.predict import Predictor, from_words
-from model.silver import EMPTY_SHARE, SAME_START, label, read_silver
+from model.silver import AMBIGUOUS, EMPTY_SHARE, SAME_START, confused, label, read_silver
 from model.tagger import Tagger
 from model.tags import repair
 from model.text import TextConfig
@@ -97,6 +98,27 @@ def test_of_sentences_without_any_label_a_share_is_kept(data: Path, monkeypatch:
     empty = [Sentence(("nothing",), ("O",))] * 1000
     monkeypatch.setattr("model.silver.label", lambda *_: empty)
     assert 0.8 * EMPTY_SHARE < len(read_silver(CONFIG, data, TextConfig())) / 1000 < 1.2 * EMPTY_SHARE
+
+
+def test_one_name_or_thing_gives_way_to_a_name_that_is_also_a_word() -> None:
+    words, rng = "We ate the turkey with Anna in a quiet PARK .".split(), random.Random(1)
+    seen = {}
+    for _ in range(200):
+        new = confused(words, rng)
+        ((at, word),) = [(at, word) for at, (word, old) in enumerate(zip(new, words, strict=True)) if word != old]
+        assert word in AMBIGUOUS or (word.islower() and any(word == other.lower() for other in AMBIGUOUS))
+        seen[at] = word.islower()
+    assert seen == {0: False, 3: True, 5: False, 8: True}  # We, turkey, Anna, quiet
+    assert confused(["it", "is", "raining", "!"], rng) == ["it", "is", "raining", "!"]
+
+
+def test_a_share_of_the_sentences_is_confused(data: Path) -> None:
+    def count(share: float) -> int:
+        drawn = read_silver(replace(CONFIG, ambiguous=share), data, TextConfig())
+        return sum({"We", "Oslo", "Lima", "Monday"} <= set(sentence.words) for sentence in drawn)
+
+    assert (count(0.0), count(1.0)) == (40, 0)
+    assert 8 < count(0.5) < 32
 
 
 def recipe(data: Path, config: SilverConfig = CONFIG) -> Recipe:
