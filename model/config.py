@@ -58,6 +58,7 @@ class SilverConfig:
     texts: Mapping[str, float] = field(default_factory=dict)  # and the share of the lines of each that is drawn
     ambiguous: float = 0.0  # share of the sentences in which a name that is also a word takes another word's place
     sure: float = 0.7  # a word whose tag the teachers give a lower probability is left open
+    empty: float = 0.25  # share of the sentences in which they see nothing that is kept
     an_epoch: int = 10_000  # sentences drawn for each
     lower: float = 0.25  # share of them that lose their capitals
 

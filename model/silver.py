@@ -9,6 +9,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +28,6 @@ from model.vocab import PARTIAL
 
 SHORTEST, LONGEST = 4, 45  # words of a sentence that is drawn
 SAME_START = 20  # sentences that may begin with the same three words, such as "( Reporting by"
-EMPTY_SHARE = 0.5  # of the sentences in which the teachers see nothing: so many are kept
 ARTICLES = {"a", "an", "the", "my", "your", "his", "her", "our", "their", "this", "that", "some"}
 AMBIGUOUS = sorted({*GIVEN, *FAMILY, *PERSON_PLACE, *PERSON_ORG, *ORG_THING, *PLACE_THING})
 
@@ -57,7 +57,7 @@ def _labelled(
         raise DataError(f"teachers must know the same tags: {', '.join(config.teachers)} do not")
     rng = random.Random("silver")
     labelled = label(teachers, list(_drawn(config, text_dir, text, rng)), config.sure)
-    return (sentence for sentence in labelled if set(sentence.tags) != {OUTSIDE} or rng.random() < EMPTY_SHARE)
+    return (sentence for sentence in labelled if set(sentence.tags) != {OUTSIDE} or rng.random() < config.empty)
 
 
 def label(teachers: Sequence[TextTagger], texts: Sequence[Sequence[str]], sure: float) -> list[Sentence]:
@@ -110,9 +110,8 @@ def _chosen(rng: random.Random, share: float) -> bool:
 def _mark(config: SilverConfig, teachers: Sequence[Path], text: TextConfig) -> str:
     """A digest of all that decides what the sentences are."""
     weights = [hashlib.sha256(next(folder.glob("*.safetensors")).read_bytes()).hexdigest() for folder in teachers]
-    return hashlib.sha256(
-        repr((sorted(config.texts.items()), config.sure, config.ambiguous, text, weights)).encode()
-    ).hexdigest()[:16]
+    drawn = replace(config, teachers=(), an_epoch=0, lower=0.0)  # which is decided when an epoch begins
+    return hashlib.sha256(repr((drawn, text, weights)).encode()).hexdigest()[:16]
 
 
 def _found(folder: Path) -> Path:

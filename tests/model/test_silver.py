@@ -13,7 +13,7 @@ from model.corpus import build_corpus
 from model.data import Sentence
 from model.errors import ConfigError, DataError
 from model.predict import Predictor, from_words
-from model.silver import AMBIGUOUS, EMPTY_SHARE, SAME_START, confused, label, read_silver
+from model.silver import AMBIGUOUS, SAME_START, confused, label, read_silver
 from model.tagger import Tagger
 from model.tags import repair
 from model.text import TextConfig
@@ -97,7 +97,7 @@ def test_of_sentences_that_begin_alike_only_the_first_are_taken(data: Path) -> N
 def test_of_sentences_without_any_label_a_share_is_kept(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = [Sentence(("nothing",), ("O",))] * 1000
     monkeypatch.setattr("model.silver.label", lambda *_: empty)
-    assert 0.8 * EMPTY_SHARE < len(read_silver(CONFIG, data, TextConfig())) / 1000 < 1.2 * EMPTY_SHARE
+    assert 0.8 * CONFIG.empty < len(read_silver(CONFIG, data, TextConfig())) / 1000 < 1.2 * CONFIG.empty
 
 
 def test_one_name_or_thing_gives_way_to_a_name_that_is_also_a_word() -> None:
