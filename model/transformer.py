@@ -6,8 +6,7 @@ B sentences, N words in all of them, P pieces of the longest sentence, S numbers
 """
 
 import json
-import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -19,13 +18,14 @@ from torch import Tensor, nn
 from torch.optim import AdamW
 
 from model.batch import NO_TARGET, Encoder, Targets
-from model.config import from_dict
+from model.config import TrainConfig, from_dict
 from model.data import Sentence
 from model.errors import ConfigError, DataError
 from model.lazy import Lazy
 from model.predict import TextTagger
 from model.tagger import Decided
 from model.text import TextConfig
+from model.train import make_batches
 from model.vocab import PAD, RESERVED, SHAPE_COUNT, Vocab, build_vocab, shape_number
 
 transformers, tokenizers = Lazy("transformers", "teacher"), Lazy("tokenizers", "teacher")
@@ -33,7 +33,6 @@ transformers, tokenizers = Lazy("transformers", "teacher"), Lazy("tokenizers", "
 WARM_UP = 0.1  # share of all steps in which the learning rate rises
 HEAD_RATE = 10  # learning rate of what is new, in those of what is tuned
 STEP = 4  # pieces; lengths are multiples of it: a processor with AMX makes a program for each size, which takes time
-POOL = 16  # batches that are sorted by length at a time
 ABOUT, WEIGHTS, PIECES = "teacher.json", "teacher.safetensors", "tokenizer.json"
 
 
@@ -120,7 +119,7 @@ class TransformerTagger(TextTagger):
 
     @torch.inference_mode()
     def _decide(self, sentences: Sequence[Sequence[str]]) -> Decided:
-        probabilities = self.network.eval()(self.cutter(sentences)).softmax(dim=1)  # (N, K)
+        probabilities = self.network(self.cutter(sentences)).softmax(dim=1)  # (N, K)
         return Decided(probabilities.argmax(dim=1), probabilities, None)
 
     def save(self, folder: Path) -> None:
@@ -164,8 +163,9 @@ def tune(
     vocab = replace(build_vocab(epoch(0)), words=RESERVED, chars=RESERVED, intents=())
     network, cutter = _pretrained(config.body, len(vocab.tags))
     run = _Run(config, network.train(), cutter, Encoder(vocab))
+    plan = TrainConfig(batch_size=config.batch_size, seed=config.seed)
     for number in range(config.epochs):
-        batches = list(make_batches(epoch(number), config.batch_size, random.Random(f"{config.seed}/{number}")))
+        batches = list(make_batches(epoch(number), plan, number))
         for step, batch in enumerate(batches):
             loss = run.step(batch, (number + step / len(batches)) / config.epochs)
             on_step(number * len(batches) + step + 1, config.epochs * len(batches), loss)
@@ -207,18 +207,6 @@ def tag_loss(scores: Tensor, targets: Targets) -> Tensor:
         return nn.functional.cross_entropy(scores, targets.tags[inside])
     right = scores.log_softmax(dim=1).masked_fill(~targets.allowed[inside], -torch.inf)  # (N, K)
     return -right.logsumexp(dim=1).mean()
-
-
-def make_batches(sentences: Sequence[Sentence], size: int, rng: random.Random) -> Iterator[Sequence[Sentence]]:
-    """Shuffle and cut into batches; sentences of like length keep together, so that little is padding."""
-    shuffled, pool = rng.sample(sentences, len(sentences)), POOL * size
-    sorted_pools = (sorted(shuffled[at : at + pool], key=_length) for at in range(0, len(shuffled), pool))
-    batches = [group[at : at + size] for group in sorted_pools for at in range(0, len(group), size)]
-    yield from rng.sample(batches, len(batches))
-
-
-def _length(sentence: Sentence) -> int:
-    return len(sentence.words)
 
 
 def _pretrained(body: str, tags: int) -> tuple[Transformer, Cutter]:

@@ -1,7 +1,6 @@
 """Tests of model.transformer with bodies of a few weights: against the body called sentence by sentence, and loops."""
 
 import math
-import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from model.errors import DataError
 from model.evaluate import evaluate
 from model.silver import label
 from model.text import TextConfig
-from model.transformer import Cutter, TransformerConfig, load_transformer, make_batches, tag_loss, tune
+from model.transformer import Cutter, TransformerConfig, load_transformer, tag_loss, tune
 from model.vocab import RESERVED, Vocab, shape_number
 from tests.model.bodies import PIECES, make_body
 from tests.model.helpers import toy_corpus
@@ -123,13 +122,6 @@ def test_a_damaged_folder_is_told(body: Path, tmp_path: Path, name: str) -> None
 def test_a_body_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no pretrained transformer"):
         tune(make_config(tmp_path), "toys/teacher", TextConfig(), lambda epoch: toy_corpus())  # noqa: ARG005
-
-
-def test_batches_hold_every_sentence_once_and_few_lengths() -> None:
-    sentences = [Sentence(("a",) * length, ("O",) * length) for length in range(1, 41)]
-    batches = list(make_batches(sentences, 5, random.Random(1)))
-    assert sorted(len(s.words) for batch in batches for s in batch) == list(range(1, 41))
-    assert all(max(len(s.words) for s in b) - min(len(s.words) for s in b) == 4 for b in batches)
 
 
 def test_a_teacher_reads_what_comes_whole_and_a_share_of_the_rest(tmp_path: Path) -> None:
